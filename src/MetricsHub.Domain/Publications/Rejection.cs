@@ -1,0 +1,7 @@
+namespace MetricsHub.Domain.Publications;
+
+/// <summary>A row, or one cell of a row, that was refused, and why.</summary>
+/// <param name="Row">The row in the file, counted from 1.</param>
+/// <param name="Field">The column where one cell is at fault; null where the whole row was refused.</param>
+/// <param name="Text">What stood there, at most 200 characters.</param>
+public sealed record Rejection(int Row, string? Field, string Reason, string? Text);

@@ -1,0 +1,150 @@
+using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Time;
+using MetricsHub.Sources;
+
+namespace MetricsHub.Storage;
+
+/// <summary>What the hub did and found: publications, what was refused of them, runs, and what locations answered. Nothing is deleted.</summary>
+internal interface ILedger
+{
+    /// <summary>Grows with every write, and only then: equal numbers mean equal answers.</summary>
+    long Version { get; }
+
+    /// <summary>
+    /// Enters a publication whose bytes are in the archive, and gives it its arrival number. A publication that the source had
+    /// before is returned as it stands, under the names it first came under.
+    /// </summary>
+    Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken);
+
+    /// <summary>Enters what became of a publication, with its rejections, all of it or nothing; replaces an earlier reading's.</summary>
+    /// <exception cref="InvalidOperationException">The publication is not registered.</exception>
+    Task CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken);
+
+    Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The source's publications that are archived but neither stored nor refused, or were read by an older parser version; by arrival.
+    /// </summary>
+    Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(SourceKey source, int parserVersion, CancellationToken cancellationToken);
+
+    /// <summary>Newest arrival first.</summary>
+    /// <param name="before">Only publications with a smaller arrival number; null for the newest.</param>
+    Task<IReadOnlyList<Publication>> ListPublicationsAsync(SourceKey? source, long? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Newest publication first, then by row and field.</summary>
+    /// <param name="after">The last one of the page before; null for the first page.</param>
+    Task<IReadOnlyList<LedgerRejection>> ListRejectionsAsync(
+        SourceKey? source, PublicationId? publication, RejectionPosition? after, int limit, CancellationToken cancellationToken);
+
+    Task<long> StartRunAsync(SourceKey source, DateTimeOffset startedAt, CancellationToken cancellationToken);
+
+    Task FinishRunAsync(long run, RunResult result, CancellationToken cancellationToken);
+
+    /// <summary>Marks runs that a stopped process left open as interrupted; called once at start. Returns how many there were.</summary>
+    Task<int> CloseInterruptedRunsAsync(DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>For every source that ever ran: its last run, and its last run that succeeded.</summary>
+    Task<IReadOnlyList<SourceRuns>> ListSourceRunsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<Run>> ListRunsAsync(SourceKey source, int limit, CancellationToken cancellationToken);
+
+    Task<KnownFetch?> FindFetchAsync(SourceKey source, string address, CancellationToken cancellationToken);
+
+    Task SaveFetchAsync(SourceKey source, string address, KnownFetch fetch, CancellationToken cancellationToken);
+}
+
+/// <param name="ArchivedBytes">The length of what was archived: the publication less its personal columns.</param>
+internal sealed record NewPublication(
+    SourceKey Source,
+    PublicationId Id,
+    string Address,
+    string FileName,
+    string? LinkText,
+    DateTimeOffset? PublishedAt,
+    int Revision,
+    DateTimeOffset RetrievedAt,
+    long ArchivedBytes);
+
+internal enum PublicationState
+{
+    /// <summary>The bytes are safe; what they state is not stored yet.</summary>
+    Archived,
+    Stored,
+
+    /// <summary>The file as a whole was not what it claimed; nothing of it was stored.</summary>
+    Refused,
+}
+
+/// <summary>A publication as the ledger knows it.</summary>
+/// <param name="ParserVersion">The parser that read it; 0 before the first reading.</param>
+/// <param name="Failure">Why it was refused.</param>
+/// <param name="Periods">From the first period's start to the last one's end; null where it states nothing.</param>
+internal sealed record Publication(
+    SourceKey Source,
+    PublicationId Id,
+    ReleaseOrder Release,
+    string Address,
+    string FileName,
+    string? LinkText,
+    DateTimeOffset RetrievedAt,
+    long ArchivedBytes,
+    PublicationState State,
+    int ParserVersion,
+    string? Failure,
+    Tally Tally,
+    Reconciliation Reconciliation,
+    Period? Periods,
+    DateTimeOffset? RecordedAt);
+
+/// <param name="State">Stored or refused.</param>
+/// <param name="PublishedAt">The date that the publication states, else the one it was registered with.</param>
+internal sealed record PublicationCompletion(
+    PublicationState State,
+    int ParserVersion,
+    DateTimeOffset? PublishedAt,
+    string? Failure,
+    Tally Tally,
+    Reconciliation Reconciliation,
+    IReadOnlyList<Rejection> Rejections,
+    Period? Periods,
+    DateTimeOffset RecordedAt);
+
+/// <summary>A rejection with the publication it belongs to.</summary>
+internal sealed record LedgerRejection(SourceKey Source, PublicationId Publication, string FileName, Rejection Rejection, RejectionPosition Position);
+
+/// <summary>A place in the order of rejections: the publication's arrival number and the rejection's number within it.</summary>
+internal sealed record RejectionPosition(long Arrival, int Number);
+
+internal enum RunOutcome
+{
+    Running,
+    Succeeded,
+
+    /// <summary>Some of it could not be read or was refused; the rest was stored.</summary>
+    Partial,
+    Failed,
+
+    /// <summary>The process ended before the run did.</summary>
+    Interrupted,
+}
+
+/// <param name="Offered">How many publications the source's locations offered.</param>
+/// <param name="Stored">How many new ones were stored.</param>
+/// <param name="Refused">How many new ones were refused as a whole.</param>
+/// <param name="Message">What went wrong; null where nothing did.</param>
+internal sealed record RunResult(
+    RunOutcome Outcome,
+    DateTimeOffset FinishedAt,
+    int Offered,
+    int Stored,
+    int Refused,
+    string? Message);
+
+/// <summary>One collection run of one source. Figures of a run that is under way are zero.</summary>
+internal sealed record Run(long Id, SourceKey Source, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, RunOutcome Outcome, int Offered, int Stored, int Refused, string? Message);
+
+internal sealed record SourceRuns(SourceKey Source, Run Last, Run? LastSuccess);
+
+/// <summary>What a location answered last, and which publication it was.</summary>
+internal sealed record KnownFetch(FetchState State, PublicationId Publication);
