@@ -1,5 +1,3 @@
-using MetricsHub.Domain.Publications;
-
 namespace MetricsHub.Sources;
 
 /// <summary>The other half of a source: where publications are found, by the links of a landing page or in a folder.</summary>
