@@ -47,6 +47,22 @@ public sealed class OrganisationTree
     public IEnumerable<Organisation> DescendantsOf(OrganisationCode code, DateOnly date) =>
         ChildrenOf(code, date).SelectMany(child => DescendantsOf(child.Code, date).Prepend(child));
 
+    /// <summary>Everything that was below an organisation on any day, each once.</summary>
+    public IReadOnlySet<OrganisationCode> EverBelow(OrganisationCode code)
+    {
+        var found = new HashSet<OrganisationCode>();
+        var open = new Queue<OrganisationCode>([code]);
+        while (open.TryDequeue(out var next))
+        {
+            foreach (var relation in childrenOf[next].Where(relation => found.Add(relation.Child)))
+            {
+                open.Enqueue(relation.Child);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The organisations open on a day that have no parent then, save the nation, which has none by nature.</summary>
     public IEnumerable<Organisation> WithoutParent(DateOnly date) =>
         All.Where(organisation => organisation.Kind != OrganisationKind.Nation

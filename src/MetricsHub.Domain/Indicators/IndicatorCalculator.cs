@@ -1,0 +1,117 @@
+using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
+
+namespace MetricsHub.Domain.Indicators;
+
+/// <summary>Computes indicators from statements: pure arithmetic over an organisation tree as it stood on the period's last day.</summary>
+public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictionary<MetricKey, Metric> metrics)
+{
+    /// <summary>
+    /// The indicator for an organisation and a period. The sums run over the organisation itself and everything below it on the
+    /// period's last day, as far as the metrics are reported by organisations of their kind.
+    /// </summary>
+    /// <param name="missing">What an indicator without a single contributor is: late, or not due yet.</param>
+    public IndicatorReading Read(
+        Indicator indicator, OrganisationCode organisation, Period period, StatementSet statements, AbsenceCode missing)
+    {
+        var contributors = new List<IndicatorContributor>();
+        var silent = new List<OrganisationCode>();
+        var incomplete = new List<IncompleteContributor>();
+        Period? lastPeriod = null;
+        var somebodyLacks = false;
+
+        foreach (var candidate in CandidatesFor(indicator, organisation, LondonCalendar.LastDayOf(period)))
+        {
+            var candidateLast = LastPeriodOf(indicator, candidate, period.End, statements);
+            lastPeriod = Later(lastPeriod, candidateLast);
+            switch (Contribution(indicator, candidate, period, statements))
+            {
+                case IndicatorContributor contributor:
+                    contributors.Add(contributor);
+                    break;
+                case IncompleteContributor partial:
+                    incomplete.Add(partial);
+                    somebodyLacks = true;
+                    break;
+                default:
+                    silent.Add(candidate);
+                    somebodyLacks |= candidateLast is not null;
+                    break;
+            }
+        }
+
+        var numerator = contributors.Sum(contributor => contributor.Numerator);
+        var denominator = contributors.Sum(contributor => contributor.Denominator);
+        return new IndicatorReading(
+            indicator, organisation, period, Quotient(numerator, denominator, contributors.Count > 0 && !somebodyLacks, missing),
+            numerator, denominator, contributors, silent, incomplete, lastPeriod);
+    }
+
+    /// <summary>Nothing to divide by is "not applicable" only where everybody said so; where somebody's figures lack, it is missing.</summary>
+    private static Figure Quotient(double numerator, double denominator, bool everybodySpoke, AbsenceCode missing) =>
+        denominator > 0 ? Figure.Of(numerator / denominator)
+        : everybodySpoke ? Figure.Absent(AbsenceCode.NotApplicable)
+        : Figure.Absent(missing);
+
+    private IEnumerable<OrganisationCode> CandidatesFor(Indicator indicator, OrganisationCode organisation, DateOnly date)
+    {
+        var reporters = indicator.Formulas
+            .SelectMany(formula => formula.Metrics)
+            .SelectMany(metric => metrics[metric].ReportedBy)
+            .ToHashSet();
+
+        return tree.DescendantsOf(organisation, date)
+            .Where(candidate => reporters.Contains(candidate.Kind))
+            .Select(candidate => candidate.Code)
+            .Prepend(organisation)
+            .Where(code => code != organisation || (tree.Find(code) is { } self && reporters.Contains(self.Kind)));
+    }
+
+    /// <summary>The first formula whose every metric has a number; else what the first formula with any statement lacks; else null.</summary>
+    private static object? Contribution(Indicator indicator, OrganisationCode organisation, Period period, StatementSet statements)
+    {
+        IncompleteContributor? incomplete = null;
+        foreach (var formula in indicator.Formulas)
+        {
+            var found = formula.Metrics.ToDictionary(metric => metric, metric => statements.Find(new SeriesKey(metric, organisation), period));
+            if (found.Values.All(statement => statement is { Figure.IsAbsent: false }))
+            {
+                return new IndicatorContributor(
+                    organisation, Sum(formula.Numerator, found), Sum(formula.Denominator, found), [.. found.Values.Select(statement => statement!)]);
+            }
+
+            if (incomplete is null && found.Values.Any(statement => statement is not null))
+            {
+                incomplete = new IncompleteContributor(
+                    organisation,
+                    [.. found.Where(pair => pair.Value is not { Figure.IsAbsent: false })
+                        .Select(pair => new MissingMetric(pair.Key, pair.Value?.Figure.Absence))]);
+            }
+        }
+
+        return incomplete;
+    }
+
+    private static double Sum(IReadOnlyList<IndicatorTerm> terms, Dictionary<MetricKey, RecordedStatement?> found) =>
+        terms.Sum(term =>
+        {
+            found[term.Metric]!.Figure.TryGetNumber(out var number);
+            return term.Subtract ? -number : number;
+        });
+
+    private static Period? LastPeriodOf(Indicator indicator, OrganisationCode organisation, DateTimeOffset until, StatementSet statements)
+    {
+        Period? last = null;
+        foreach (var metric in indicator.Formulas.SelectMany(formula => formula.Metrics).Distinct())
+        {
+            last = Later(last, statements.LastNumber(new SeriesKey(metric, organisation), until)?.Period);
+        }
+
+        return last;
+    }
+
+    private static Period? Later(Period? one, Period? other) =>
+        one is null ? other : other is null || one >= other ? one : other;
+}

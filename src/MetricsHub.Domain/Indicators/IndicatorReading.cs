@@ -1,0 +1,36 @@
+using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
+
+namespace MetricsHub.Domain.Indicators;
+
+/// <summary>An indicator's value for one organisation and period, with everything that went into it and everything that did not.</summary>
+/// <param name="Value">The quotient, or why there is none.</param>
+/// <param name="Numerator">The sum over the contributors; 0 where there are none.</param>
+/// <param name="Silent">Organisations that could state it and state nothing for the period.</param>
+/// <param name="Incomplete">Organisations that state some of the metrics and not all: left out of both sums.</param>
+/// <param name="LastPeriod">The newest period, up to and with this one, for which any of them states a number; null if none ever did.</param>
+public sealed record IndicatorReading(
+    Indicator Indicator,
+    OrganisationCode Organisation,
+    Period Period,
+    Figure Value,
+    double Numerator,
+    double Denominator,
+    IReadOnlyList<IndicatorContributor> Contributors,
+    IReadOnlyList<OrganisationCode> Silent,
+    IReadOnlyList<IncompleteContributor> Incomplete,
+    Period? LastPeriod);
+
+/// <summary>One organisation's part of an indicator, with the statements it is made of.</summary>
+public sealed record IndicatorContributor(
+    OrganisationCode Organisation,
+    double Numerator,
+    double Denominator,
+    IReadOnlyList<RecordedStatement> Statements);
+
+/// <summary>An organisation left out of an indicator because some of its figures are not there.</summary>
+/// <param name="Missing">The metrics without a number, each with the reason; null where nothing was stated at all.</param>
+public sealed record IncompleteContributor(OrganisationCode Organisation, IReadOnlyList<MissingMetric> Missing);
+
+public sealed record MissingMetric(Metrics.MetricKey Metric, AbsenceCode? Absence);

@@ -1,0 +1,36 @@
+using System.Globalization;
+using MetricsHub.Domain;
+using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
+
+namespace MetricsHub.Catalogue;
+
+/// <summary>The closed lists of words that catalogue files and the API write, and what they mean.</summary>
+internal static class CatalogueWords
+{
+    public static readonly IReadOnlyDictionary<string, OrganisationKind> OrganisationKinds = Words(Enum.GetValues<OrganisationKind>());
+    public static readonly IReadOnlyDictionary<string, Basis> Bases = Words(Enum.GetValues<Basis>());
+    public static readonly IReadOnlyDictionary<string, Polarity> Polarities = Words(Enum.GetValues<Polarity>());
+    public static readonly IReadOnlyDictionary<string, MeasureKind> Measures = Words(Enum.GetValues<MeasureKind>());
+    public static readonly IReadOnlyDictionary<string, Cadence> Cadences = Words(Enum.GetValues<Cadence>());
+    public static readonly IReadOnlyDictionary<string, Provenance> Provenances = Words(Enum.GetValues<Provenance>());
+
+    /// <summary><c>LocalPlaceholder</c> as <c>local-placeholder</c>.</summary>
+    public static string ToWord<T>(this T value)
+        where T : struct, Enum =>
+        string.Concat(value.ToString().Select((letter, index) =>
+            char.IsUpper(letter) ? (index == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+
+    public static bool TryParseDate(string? text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
+    /// <summary>The span of two checked dates; blank or absent is open.</summary>
+    public static DateSpan ToSpan(string? from, string? to) => new(ToDate(from), ToDate(to));
+
+    private static DateOnly? ToDate(string? text) => TryParseDate(text, out var date) ? date : null;
+
+    private static Dictionary<string, T> Words<T>(T[] values)
+        where T : struct, Enum =>
+        values.ToDictionary(value => value.ToWord());
+}

@@ -1,0 +1,59 @@
+using MetricsHub.Domain.Escalation;
+using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Publications;
+
+namespace MetricsHub.Catalogue;
+
+/// <summary>What to collect and how to judge it, as read from the catalogue folder at start; checked as a whole, never changed.</summary>
+internal sealed record HubCatalogue(
+    IReadOnlyList<ServiceDomain> ServiceDomains,
+    IReadOnlyDictionary<MetricKey, Metric> Metrics,
+    IReadOnlyDictionary<string, Indicator> Indicators,
+    OrganisationTree Organisations,
+    IReadOnlyDictionary<SourceKey, SourceDefinition> Sources,
+    IReadOnlyList<Framework> Frameworks)
+{
+    /// <summary>The metrics that a framework's parameters are made of.</summary>
+    public IReadOnlySet<MetricKey> MetricsOf(Framework framework) =>
+        framework.Parameters
+            .SelectMany(parameter => Indicators[parameter.Indicator].Formulas)
+            .SelectMany(formula => formula.Metrics)
+            .ToHashSet();
+
+    public IEnumerable<Metric> MetricsOf(SourceKey source) =>
+        Metrics.Values.Where(metric => metric.Source == source.ToString());
+}
+
+/// <summary>A place read from.</summary>
+/// <param name="Parser">The key of the parser that reads its publications.</param>
+/// <param name="Schedule">A cron expression of five fields, on the clock of <paramref name="TimeZone"/>.</param>
+/// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
+/// <param name="PersonalColumns">Columns that hold personal data: emptied before a publication is archived.</param>
+/// <param name="MaximumBytes">The size of a publication above which it is refused.</param>
+internal sealed record SourceDefinition(
+    SourceKey Key,
+    string Name,
+    string Publisher,
+    Uri LandingPage,
+    string Licence,
+    bool Simulated,
+    string Parser,
+    string Schedule,
+    TimeZoneInfo TimeZone,
+    int DueDaysAfterPeriodEnd,
+    IReadOnlyList<string> PersonalColumns,
+    long MaximumBytes,
+    IReadOnlyList<LocationDefinition> Locations);
+
+/// <summary>Where a source's publications are found: in a folder, or behind the links of a landing page.</summary>
+internal abstract record LocationDefinition;
+
+/// <param name="Folder">A path in which <c>{samples}</c> and <c>{data}</c> stand for the hub's own folders.</param>
+/// <param name="Pattern">Which file names count, with <c>*</c> and <c>?</c>.</param>
+internal sealed record FolderDefinition(string Folder, string Pattern) : LocationDefinition;
+
+/// <param name="LinkText">A regular expression that the text of a link must match.</param>
+/// <param name="AllowedHosts">The only hosts from which anything is read, redirects included.</param>
+internal sealed record LandingPageDefinition(Uri Page, string LinkText, IReadOnlyList<string> AllowedHosts) : LocationDefinition;

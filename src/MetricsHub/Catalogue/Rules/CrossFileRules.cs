@@ -1,0 +1,172 @@
+using MetricsHub.Domain.Organisations;
+
+namespace MetricsHub.Catalogue.Rules;
+
+/// <summary>What one file says of another: every key that is named exists, once, and at the dates at which it is needed.</summary>
+internal static class CrossFileRules
+{
+    public static IEnumerable<CatalogueError> Check(CatalogueFiles files)
+    {
+        var domains = Keys(files.ServiceDomains.ServiceDomains.Select(domain => domain.Key));
+        var metrics = Keys(files.Metrics.Metrics.Select(metric => metric.Key));
+        var indicators = Keys(files.Indicators.Indicators.Select(indicator => indicator.Key));
+        var sources = Keys(files.Sources.Values.Select(source => source.Key));
+
+        return
+        [
+            .. Duplicates(CatalogueReader.ServiceDomainsName, "serviceDomains", files.ServiceDomains.ServiceDomains.Select(domain => domain.Key)),
+            .. Duplicates(CatalogueReader.MetricsName, "metrics", files.Metrics.Metrics.Select(metric => metric.Key)),
+            .. Duplicates(CatalogueReader.IndicatorsName, "indicators", files.Indicators.Indicators.Select(indicator => indicator.Key)),
+            .. MetricReferences(files.Metrics, domains, sources),
+            .. IndicatorReferences(files, domains, metrics),
+            .. SourceNames(files.Sources),
+            .. FrameworkReferences(files.Frameworks, indicators),
+            .. FrameworkVersions(files.Frameworks),
+            .. OrganisationCodes(files.Organisations),
+            .. ParentRelationRules.Check(files.Organisations, files.Parents),
+        ];
+    }
+
+    private static HashSet<string> Keys(IEnumerable<string?> keys) => [.. keys.OfType<string>()];
+
+    private static IEnumerable<CatalogueError> Duplicates(string file, string list, IEnumerable<string?> keys)
+    {
+        var seen = new Dictionary<string, int>();
+        foreach (var (index, key) in keys.Index())
+        {
+            if (key is not null && !seen.TryAdd(key, index))
+            {
+                yield return new CatalogueError(file, $"{list}[{index}].key", $"'{key}' stands already at {list}[{seen[key]}]");
+            }
+        }
+    }
+
+    private static IEnumerable<CatalogueError> MetricReferences(MetricsFile file, HashSet<string> domains, HashSet<string> sources)
+    {
+        foreach (var (index, metric) in file.Metrics.Index())
+        {
+            if (metric.ServiceDomain is not null && !domains.Contains(metric.ServiceDomain))
+            {
+                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].serviceDomain", "service domain", metric.ServiceDomain);
+            }
+
+            if (metric.Source is not null && !sources.Contains(metric.Source))
+            {
+                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].source", "source", metric.Source);
+            }
+        }
+    }
+
+    private static IEnumerable<CatalogueError> IndicatorReferences(CatalogueFiles files, HashSet<string> domains, HashSet<string> metrics)
+    {
+        var reporters = files.Metrics.Metrics
+            .Where(metric => metric.Key is not null)
+            .GroupBy(metric => metric.Key!)
+            .ToDictionary(group => group.Key, group => string.Join(", ", group.First().ReportedBy.Order()));
+
+        foreach (var (index, indicator) in files.Indicators.Indicators.Index())
+        {
+            if (indicator.ServiceDomain is not null && !domains.Contains(indicator.ServiceDomain))
+            {
+                yield return Unknown(CatalogueReader.IndicatorsName, $"indicators[{index}].serviceDomain", "service domain", indicator.ServiceDomain);
+            }
+
+            var reportedBy = new HashSet<string>();
+            foreach (var (formulaIndex, formula) in indicator.Formulas.Index())
+            {
+                foreach (var (side, terms) in new[] { ("numerator", formula.Numerator), ("denominator", formula.Denominator) })
+                {
+                    foreach (var (termIndex, term) in terms.Index())
+                    {
+                        var metric = IndicatorTerms.MetricOf(term);
+                        if (!metrics.Contains(metric))
+                        {
+                            yield return Unknown(
+                                CatalogueReader.IndicatorsName, $"indicators[{index}].formulas[{formulaIndex}].{side}[{termIndex}]", "metric", metric);
+                        }
+                        else
+                        {
+                            reportedBy.Add(reporters[metric]);
+                        }
+                    }
+                }
+            }
+
+            if (reportedBy.Count > 1)
+            {
+                yield return new CatalogueError(
+                    CatalogueReader.IndicatorsName, $"indicators[{index}].formulas",
+                    $"mixes metrics reported by different kinds of organisation: {string.Join(" / ", reportedBy.Order())}");
+            }
+        }
+    }
+
+    private static IEnumerable<CatalogueError> SourceNames(IReadOnlyDictionary<string, SourceFile> sources) =>
+        sources
+            .Where(source => source.Value.Key is not null && source.Key != $"{CatalogueReader.SourcesFolder}/{source.Value.Key}.yaml")
+            .Select(source => new CatalogueError(source.Key, "key", $"'{source.Value.Key}' is not the file's name"));
+
+    private static IEnumerable<CatalogueError> FrameworkReferences(IReadOnlyDictionary<string, FrameworkFile> frameworks, HashSet<string> indicators)
+    {
+        foreach (var (file, framework) in frameworks)
+        {
+            var seen = new HashSet<string>();
+            foreach (var (index, parameter) in framework.Parameters.Index())
+            {
+                if (parameter.Indicator is null)
+                {
+                    continue;
+                }
+
+                if (!indicators.Contains(parameter.Indicator))
+                {
+                    yield return Unknown(file, $"parameters[{index}].indicator", "indicator", parameter.Indicator);
+                }
+
+                if (!seen.Add(parameter.Indicator))
+                {
+                    yield return new CatalogueError(file, $"parameters[{index}].indicator", $"'{parameter.Indicator}' is scored twice");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<CatalogueError> FrameworkVersions(IReadOnlyDictionary<string, FrameworkFile> frameworks)
+    {
+        foreach (var versions in frameworks.Where(framework => framework.Value.Key is not null && ReadableSpan(framework.Value)).GroupBy(framework => framework.Value.Key))
+        {
+            var sorted = versions.OrderBy(version => version.Key, StringComparer.Ordinal).ToList();
+            foreach (var (index, later) in sorted.Index())
+            {
+                foreach (var earlier in sorted.Take(index).Where(earlier => Span(earlier.Value).Overlaps(Span(later.Value))))
+                {
+                    yield return new CatalogueError(later.Key, "validFrom", $"two versions of '{versions.Key}' judge the same days: see {earlier.Key}");
+                }
+            }
+        }
+
+        static Domain.Time.DateSpan Span(FrameworkFile framework) => CatalogueWords.ToSpan(framework.ValidFrom, framework.ValidTo);
+        static bool ReadableSpan(FrameworkFile framework) => SpanRules.HoldsADay(framework.ValidFrom, framework.ValidTo);
+    }
+
+    private static IEnumerable<CatalogueError> OrganisationCodes(IReadOnlyList<OrganisationRow> organisations)
+    {
+        var seen = new Dictionary<string, int>();
+        foreach (var organisation in organisations)
+        {
+            if (!seen.TryAdd(organisation.Code.ToUpperInvariant(), organisation.Row))
+            {
+                yield return new CatalogueError(
+                    CatalogueReader.OrganisationsName, $"row {organisation.Row}, code",
+                    $"'{organisation.Code}' stands already in row {seen[organisation.Code.ToUpperInvariant()]}");
+            }
+
+            if (OrganisationCode.TryParse(organisation.Code, out var code) && code.ToString() != organisation.Code)
+            {
+                yield return new CatalogueError(CatalogueReader.OrganisationsName, $"row {organisation.Row}, code", $"'{organisation.Code}' is not in upper case");
+            }
+        }
+    }
+
+    private static CatalogueError Unknown(string file, string path, string what, string key) => new(file, path, $"unknown {what} '{key}'");
+}

@@ -1,0 +1,137 @@
+using MetricsHub.Catalogue;
+using MetricsHub.Domain.Escalation;
+using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Time;
+using MetricsHub.Storage;
+
+namespace MetricsHub.Escalation;
+
+/// <summary>
+/// Reads escalation levels: fetches the statements that a framework needs and hands them to the calculator. Nothing is kept between
+/// two calls, so that an answer depends on what is recorded and on the question alone, never on when a job ran.
+/// </summary>
+internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore store, TimeProvider clock)
+{
+    private readonly EscalationCalculator calculator =
+        new(catalogue.Indicators, new IndicatorCalculator(catalogue.Organisations, catalogue.Metrics));
+
+    /// <summary>
+    /// Every framework's reading at an instant: that of the newest slot that has ended by then. Beside it the newest reading, at or
+    /// before that slot, that has a level. Frameworks that never judge an organisation of this kind are left out.
+    /// </summary>
+    /// <param name="at">The instant; null for the instant of knowing: <paramref name="asOf"/>, else now.</param>
+    /// <param name="asOf">Only what had been recorded by then; null for what is known now.</param>
+    public async Task<IReadOnlyList<FrameworkReading>> ReadAsync(
+        Organisation organisation, DateTimeOffset? at, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var instant = at ?? asOf ?? clock.GetUtcNow();
+        var readings = new List<FrameworkReading>();
+        foreach (var framework in FrameworksFor(organisation, instant))
+        {
+            var statements = await FetchAsync(framework, organisation, instant, asOf, cancellationToken);
+            var slot = Grid.SlotAt(framework.Grid, instant);
+            var reading = Evaluate(framework, organisation, slot, statements, asOf);
+            readings.Add(new FrameworkReading(reading, reading.Level is not null ? reading : LatestCalculated(framework, organisation, slot, statements, asOf)));
+        }
+
+        return readings;
+    }
+
+    /// <summary>A framework's readings whose slots end after <paramref name="from"/> and at or before <paramref name="to"/>, oldest first.</summary>
+    public async Task<IReadOnlyList<EscalationReading>> ReadHistoryAsync(
+        Framework framework, Organisation organisation, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var statements = await FetchAsync(framework, organisation, to, asOf, cancellationToken);
+        return [.. Grid.SlotsBetween(framework.Grid, from, to).Select(slot => Evaluate(framework, organisation, slot, statements, asOf))];
+    }
+
+    /// <summary>
+    /// The readings of every organisation that a framework judges, at the newest slot at which one of them has a level; by code. Empty
+    /// where none ever had one.
+    /// </summary>
+    public async Task<IReadOnlyList<EscalationReading>> ReadLatestOfAllAsync(Framework framework, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var statements = new StatementSet(await store.ReadAsync(
+            new StatementQuery(new SeriesSelection(catalogue.MetricsOf(framework), null), To: now), cancellationToken));
+        if (statements.LastPeriodEnd is not { } lastEnd)
+        {
+            return [];
+        }
+
+        for (var slot = Grid.SlotAt(framework.Grid, Earlier(now, lastEnd)); slot.End > statements.FirstPeriodStart; slot = Grid.Previous(framework.Grid, slot))
+        {
+            var date = LondonCalendar.LastDayOf(slot);
+            var readings = catalogue.Organisations.All
+                .Where(organisation => framework.Judges(organisation.Kind, date) && organisation.Valid.Contains(date))
+                .Select(organisation => Evaluate(framework, organisation, slot, statements, asOf: null))
+                .ToList();
+            if (readings.Exists(reading => reading.Level is not null))
+            {
+                return readings;
+            }
+        }
+
+        return [];
+    }
+
+    public IEnumerable<Framework> FrameworksFor(Organisation organisation, DateTimeOffset at) =>
+        catalogue.Frameworks.Where(framework =>
+            framework.Judges(organisation.Kind, LondonCalendar.LastDayOf(Grid.SlotAt(framework.Grid, at))));
+
+    private EscalationReading Evaluate(
+        Framework framework, Organisation organisation, Period slot, StatementSet statements, DateTimeOffset? asOf)
+    {
+        var lastDay = LondonCalendar.LastDayOf(slot);
+        return organisation.Valid.Contains(lastDay)
+            ? calculator.Evaluate(framework, organisation.Code, slot, statements, indicator => WhyMissing(indicator, slot, asOf ?? clock.GetUtcNow()))
+            : EscalationReading.NotOpen(framework, organisation, slot);
+    }
+
+    private EscalationReading? LatestCalculated(
+        Framework framework, Organisation organisation, Period slot, StatementSet statements, DateTimeOffset? asOf)
+    {
+        if (statements.LastPeriodEnd is not { } lastEnd)
+        {
+            return null;
+        }
+
+        var newest = Grid.SlotAt(framework.Grid, Earlier(slot.End, lastEnd));
+        for (var candidate = newest; candidate.End > statements.FirstPeriodStart; candidate = Grid.Previous(framework.Grid, candidate))
+        {
+            var reading = Evaluate(framework, organisation, candidate, statements, asOf);
+            if (reading.Level is not null)
+            {
+                return reading;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Late where the slowest of its sources should have published by the instant of knowing; before that it is not due.</summary>
+    private AbsenceCode WhyMissing(Indicator indicator, Period slot, DateTimeOffset knownAt)
+    {
+        var dueDays = indicator.Formulas[0].Metrics
+            .Select(metric => catalogue.Sources[new SourceKey(catalogue.Metrics[metric].Source)].DueDaysAfterPeriodEnd)
+            .Max();
+        return slot.End.AddDays(dueDays) <= knownAt ? AbsenceCode.Late : AbsenceCode.NotDue;
+    }
+
+    private async Task<StatementSet> FetchAsync(
+        Framework framework, Organisation organisation, DateTimeOffset until, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        // Every organisation that was ever below it: the tree is read at each slot's own date.
+        var organisations = new HashSet<OrganisationCode>(catalogue.Organisations.EverBelow(organisation.Code)) { organisation.Code };
+        var selection = new SeriesSelection(catalogue.MetricsOf(framework), organisations);
+        return new StatementSet(await store.ReadAsync(new StatementQuery(selection, To: until, AsOf: asOf), cancellationToken));
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one <= other ? one : other;
+}
+
+/// <param name="LatestCalculated">The newest reading with a level at or before the slot asked for; null where there never was one.</param>
+internal sealed record FrameworkReading(EscalationReading Reading, EscalationReading? LatestCalculated);

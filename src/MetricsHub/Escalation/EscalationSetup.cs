@@ -1,0 +1,7 @@
+namespace MetricsHub.Escalation;
+
+internal static class EscalationSetup
+{
+    public static IServiceCollection AddEscalation(this IServiceCollection services) =>
+        services.AddSingleton<EscalationReader>();
+}
