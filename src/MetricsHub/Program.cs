@@ -1,3 +1,44 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using MetricsHub;
+using MetricsHub.Api;
+using MetricsHub.Catalogue;
+using MetricsHub.Collection;
+using MetricsHub.Escalation;
+using MetricsHub.Jobs;
+using MetricsHub.Pages;
+using MetricsHub.Storage;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
+    builder.WebHost.ConfigureKestrel(options =>
+    {
+        options.AddServerHeader = false;
+        options.ListenOnLoopbackOnly();
+    });
+
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services
+        .AddCatalogue(builder.Configuration)
+        .AddStorage(builder.Configuration)
+        .AddCollection(builder.Configuration)
+        .AddEscalation()
+        .AddJobs()
+        .AddApi();
+
+    var app = builder.Build();
+    app.CheckBeforeStart();
+    app.UseApi();
+    app.MapApi();
+    app.MapPages();
+    app.MapJobs();
+    app.TellAddresses();
+
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is StartException or CatalogueException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

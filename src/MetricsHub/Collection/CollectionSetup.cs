@@ -1,0 +1,18 @@
+using MetricsHub.Sources;
+using Microsoft.Extensions.Options;
+
+namespace MetricsHub.Collection;
+
+internal static class CollectionSetup
+{
+    public static IServiceCollection AddCollection(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CollectionOptions>().Bind(configuration.GetSection(CollectionOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CollectionOptions>, CollectionOptionsValidator>();
+        services.AddSingleton<Parsers>();
+        services.AddSingleton<LocationFactory>();
+        services.AddSingleton<Archive>();
+        services.AddSingleton<Collector>();
+        return services;
+    }
+}

@@ -1,0 +1,24 @@
+using Hangfire;
+using MetricsHub.Collection;
+using MetricsHub.Domain.Publications;
+using MetricsHub.Storage;
+
+namespace MetricsHub.Jobs;
+
+/// <summary>The recurring job <c>collect:{source}</c>. Retries are the next slot's: whatever a run leaves undone, the next one finishes.</summary>
+internal sealed class CollectJob(Collector collector)
+{
+    /// <param name="source">The source's key.</param>
+    /// <exception cref="InvalidOperationException">The run failed; thrown so that the dashboard shows it as failed.</exception>
+    [AutomaticRetry(Attempts = 0)]
+    [DropOverlappingRun]
+    [DisableConcurrentExecution("collect:{0}", 0)]
+    public async Task RunAsync(string source, CancellationToken cancellationToken)
+    {
+        var result = await collector.CollectAsync(new SourceKey(source), cancellationToken);
+        if (result.Outcome == RunOutcome.Failed)
+        {
+            throw new InvalidOperationException(result.Message);
+        }
+    }
+}

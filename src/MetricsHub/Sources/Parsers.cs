@@ -1,0 +1,18 @@
+using MetricsHub.Sources.NhsEngland.AeMonthly;
+using MetricsHub.Sources.NhsEngland.VirtualWard;
+
+namespace MetricsHub.Sources;
+
+/// <summary>The parsers that the hub has, by the key that a source's definition names: a literal list, found by nobody's reflection.</summary>
+internal sealed class Parsers
+{
+    private readonly Dictionary<string, IPublicationParser> byKey = new()
+    {
+        ["nhs-england-ae-monthly"] = new AeMonthlyParser(),
+        ["nhs-england-virtual-ward"] = new VirtualWardParser(),
+    };
+
+    public IReadOnlyCollection<string> Keys => byKey.Keys;
+
+    public IPublicationParser this[string key] => byKey[key];
+}

@@ -1,0 +1,115 @@
+using CsCheck;
+using MetricsHub.Domain.Escalation;
+using MetricsHub.Domain.Observations;
+using Xunit;
+using static MetricsHub.Domain.Tests.SmallSystem;
+
+namespace MetricsHub.Domain.Tests.Escalation;
+
+public sealed class EscalationCalculatorTests
+{
+    [Theory]
+    [InlineData(10, 10, 0, 1)]
+    [InlineData(15, 15, 2, 2)]
+    [InlineData(25, 15, 3, 3)]
+    [InlineData(40, 25, 5, 4)]
+    [InlineData(40, 40, 6, 4)]
+    public void Evaluate_BothInputsThere_AddsThePoints(double edBreaches, double utcBreaches, int score, int level)
+    {
+        var reading = Evaluate(TwoInputs, Inputs(edBreaches, utcBreaches));
+
+        Assert.Equal(score, reading.Score);
+        Assert.Equal(6, reading.AvailablePoints);
+        Assert.Equal(level, reading.Level);
+        Assert.Null(reading.NotCalculatedBecause);
+    }
+
+    [Fact]
+    public void Evaluate_OneInputMissing_HasNoLevelAndSaysWhy()
+    {
+        var reading = Evaluate(TwoInputs, Inputs(40, null));
+
+        Assert.Null(reading.Level);
+        Assert.Equal("It would rest on 1 indicator; at least 2 are required.", reading.NotCalculatedBecause);
+        Assert.Equal(AbsenceCode.Late, Assert.Single(reading.Missing).Value.Absence);
+        Assert.Equal(50, reading.ObservablePercent);
+    }
+
+    [Fact]
+    public void Evaluate_NothingThere_HasNoLevelAndNoScorePercent()
+    {
+        var reading = Evaluate(TwoInputs);
+
+        Assert.Null(reading.Level);
+        Assert.Null(reading.ScorePercent);
+        Assert.Equal("It would rest on no indicator; at least 2 are required.", reading.NotCalculatedBecause);
+        Assert.Equal(2, reading.Missing.Count);
+    }
+
+    [Fact]
+    public void Evaluate_TwoIndicatorsOfOneDomain_HasNoLevel()
+    {
+        var oneDomain = new EscalationCalculator(
+            new[] { Ed, Utc with { ServiceDomain = Ed.ServiceDomain } }.ToDictionary(indicator => indicator.Key), SmallSystem.Indicators);
+
+        var reading = oneDomain.Evaluate(TwoInputs, Sys, March, new StatementSet(Inputs(40, 40)), _ => AbsenceCode.Late);
+
+        Assert.Null(reading.Level);
+        Assert.Equal("It would rest on 1 service domain; at least 2 are required.", reading.NotCalculatedBecause);
+    }
+
+    [Fact]
+    public void Evaluate_TooFewPointsObservable_HasNoLevel()
+    {
+        var third = TwoInputs with { Parameters = [.. TwoInputs.Parameters, .. TwoInputs.Parameters.Take(1)], MissingData = TwoInputs.MissingData with { MinimumIndicators = 2, MinimumServiceDomains = 1, MinimumObservablePercent = 75 } };
+
+        var reading = Evaluate(third, Inputs(40, null));
+
+        Assert.Null(reading.Level);
+        Assert.Equal("Only 66.7 % of the points are observable; at least 75 % are required.", reading.NotCalculatedBecause);
+    }
+
+    [Fact]
+    public void Evaluate_InputNotApplicable_IsOutOfTheMaximumAndNotMissing()
+    {
+        var lenient = TwoInputs with { MissingData = TwoInputs.MissingData with { MinimumIndicators = 1, MinimumServiceDomains = 1 } };
+
+        var reading = Evaluate(lenient, [
+            .. Inputs(40, null),
+            State("utc-seen", P1, March, 0), State("utc-breaches", P1, March, 0),
+            State("utc-seen", P2, March, 0), State("utc-breaches", P2, March, 0)]);
+
+        Assert.Equal(4, reading.Level);
+        Assert.Equal(3, reading.ApplicablePoints);
+        Assert.Empty(reading.Missing);
+        Assert.Single(reading.NotApplicable);
+    }
+
+    [Fact]
+    public void Evaluate_AWorseInput_NeverLowersScoreOrLevel() =>
+        Gen.Select(Gen.Double[0, 100], Gen.Double[0, 100], Gen.Double[0, 100]).Sample((ed, utc, worse) =>
+        {
+            var before = Evaluate(TwoInputs, Inputs(ed, utc));
+            var after = Evaluate(TwoInputs, Inputs(Math.Max(ed, worse), utc));
+
+            Assert.True(after.Score >= before.Score);
+            Assert.True(after.Level >= before.Level);
+        });
+
+    [Fact]
+    public void Evaluate_OrderOfStatements_DoesNotMatter() =>
+        Gen.Select(Gen.Double[0, 100], Gen.Double[0, 100], Gen.Int[0, 1_000_000]).Sample((ed, utc, seed) =>
+        {
+            var inputs = Inputs(ed, utc);
+            var shuffled = inputs.OrderBy(statement => HashCode.Combine(statement.Series, seed)).ToArray();
+
+            Assert.Equal(Evaluate(TwoInputs, inputs).Score, Evaluate(TwoInputs, shuffled).Score);
+        });
+
+    private static RecordedStatement[] Inputs(double edBreaches, double? utcBreaches) =>
+    [
+        State("ed-seen", P1, March, 60), State("ed-breaches", P1, March, edBreaches * 0.6),
+        State("ed-seen", P2, March, 40), State("ed-breaches", P2, March, edBreaches * 0.4),
+        .. utcBreaches is { } utc ? [State("utc-seen", P1, March, 100), State("utc-breaches", P1, March, utc)] : Array.Empty<RecordedStatement>(),
+    ];
+}

@@ -1,0 +1,135 @@
+using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
+using Xunit;
+using static MetricsHub.Domain.Tests.SmallSystem;
+
+namespace MetricsHub.Domain.Tests.Indicators;
+
+public sealed class IndicatorCalculatorTests
+{
+    [Fact]
+    public void Read_TwoProviders_DividesTheSumsAndDoesNotAverageTheRatios()
+    {
+        var reading = Read(Sys, March,
+            State("ed-seen", P1, March, 900), State("ed-breaches", P1, March, 90),
+            State("ed-seen", P2, March, 100), State("ed-breaches", P2, March, 90));
+
+        Assert.Equal(Figure.Of(180.0 / 1000), reading.Value);
+        Assert.Equal([P1, P2], reading.Contributors.Select(contributor => contributor.Organisation));
+        Assert.Empty(reading.Silent);
+    }
+
+    [Fact]
+    public void Read_ProviderSilent_IsListedAndNotASilentZero()
+    {
+        var reading = Read(Sys, March, State("ed-seen", P1, March, 900), State("ed-breaches", P1, March, 90));
+
+        Assert.Equal(Figure.Of(0.1), reading.Value);
+        Assert.Equal([P2], reading.Silent);
+    }
+
+    [Fact]
+    public void Read_HalfOfAPairAbsent_LeavesTheProviderOutOfBothSums()
+    {
+        var reading = Read(Sys, March,
+            State("ed-seen", P1, March, 900), State("ed-breaches", P1, March, 90),
+            State("ed-seen", P2, March, 100), State("ed-breaches", P2, March, Figure.Absent(AbsenceCode.Rejected)));
+
+        Assert.Equal(Figure.Of(0.1), reading.Value);
+        var incomplete = Assert.Single(reading.Incomplete);
+        Assert.Equal(P2, incomplete.Organisation);
+        Assert.Equal([new MissingMetric(new MetricKey("ed-breaches"), AbsenceCode.Rejected)], incomplete.Missing);
+    }
+
+    [Fact]
+    public void Read_EverybodySeesNobody_IsNotApplicable()
+    {
+        var reading = Read(Sys, March,
+            State("ed-seen", P1, March, 0), State("ed-breaches", P1, March, 0),
+            State("ed-seen", P2, March, 0), State("ed-breaches", P2, March, 0));
+
+        Assert.Equal(Figure.Absent(AbsenceCode.NotApplicable), reading.Value);
+    }
+
+    [Fact]
+    public void Read_OneSeesNobodyAndOneFellSilent_IsMissing()
+    {
+        var february = LondonCalendar.Month(2026, 2);
+        var reading = Read(Sys, March,
+            State("ed-seen", P1, March, 0), State("ed-breaches", P1, March, 0),
+            State("ed-seen", P2, february, 50), State("ed-breaches", P2, february, 1));
+
+        Assert.Equal(Figure.Absent(AbsenceCode.Late), reading.Value);
+    }
+
+    [Fact]
+    public void Read_NobodyStatesAnything_IsMissingWithTheReasonGiven()
+    {
+        var reading = Read(Sys, March);
+
+        Assert.Equal(Figure.Absent(AbsenceCode.Late), reading.Value);
+        Assert.Equal([P1, P2], reading.Silent);
+        Assert.Null(reading.LastPeriod);
+    }
+
+    [Fact]
+    public void Read_AfterAMove_SumsTheTreeOfThePeriodNotOfToday()
+    {
+        RecordedStatement[] statements =
+        [
+            State("ed-seen", P1, March, 900), State("ed-breaches", P1, March, 90), State("ed-seen", P2, March, 100), State("ed-breaches", P2, March, 90),
+            State("ed-seen", P1, April, 900), State("ed-breaches", P1, April, 90), State("ed-seen", P2, April, 100), State("ed-breaches", P2, April, 90),
+        ];
+
+        Assert.Equal(Figure.Of(0.18), Read(Sys, March, statements).Value);
+        Assert.Equal(Figure.Of(0.1), Read(Sys, April, statements).Value);
+        Assert.Equal(Figure.Of(0.9), Read(NewSystem, April, statements).Value);
+    }
+
+    [Fact]
+    public void Read_SecondFormula_CountsWhereTheFirstIsNotStated()
+    {
+        var twoLayouts = Ed with
+        {
+            Formulas =
+            [
+                new IndicatorFormula([new IndicatorTerm(new MetricKey("utc-breaches"), false)], [new IndicatorTerm(new MetricKey("utc-seen"), false)]),
+                .. Ed.Formulas,
+            ],
+        };
+
+        var reading = SmallSystem.Indicators.Read(
+            twoLayouts, Sys, March,
+            new StatementSet([
+                State("ed-seen", P1, March, 100), State("ed-breaches", P1, March, 10),
+                State("utc-seen", P2, March, 100), State("utc-breaches", P2, March, 30)]),
+            AbsenceCode.Late);
+
+        Assert.Equal(Figure.Of(0.2), reading.Value);
+    }
+
+    [Fact]
+    public void Read_SubtractedTerm_IsTakenFromTheSum()
+    {
+        var within = Ed with
+        {
+            Formulas =
+            [
+                new IndicatorFormula(
+                    [new IndicatorTerm(new MetricKey("ed-seen"), false), new IndicatorTerm(new MetricKey("ed-breaches"), true)],
+                    [new IndicatorTerm(new MetricKey("ed-seen"), false)]),
+            ],
+        };
+
+        var reading = SmallSystem.Indicators.Read(
+            within, P1, March, new StatementSet([State("ed-seen", P1, March, 100), State("ed-breaches", P1, March, 25)]), AbsenceCode.Late);
+
+        Assert.Equal(Figure.Of(0.75), reading.Value);
+    }
+
+    private static IndicatorReading Read(OrganisationCode organisation, Period period, params RecordedStatement[] statements) =>
+        SmallSystem.Indicators.Read(Ed, organisation, period, new StatementSet(statements), AbsenceCode.Late);
+}
