@@ -1,0 +1,20 @@
+# Each target is one line that can be pasted anywhere.
+.PHONY: run build test format benchmark check
+
+run:
+	dotnet run --project src/MetricsHub --configuration Release
+
+build:
+	dotnet build MetricsHub.sln
+
+test:
+	./test.sh
+
+format:
+	dotnet format MetricsHub.sln
+
+benchmark:
+	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release
+
+check:
+	bash .ci/run

@@ -1,0 +1,117 @@
+using MetricsHub.Catalogue;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Sources;
+using Xunit;
+
+namespace MetricsHub.Tests.Catalogue;
+
+public sealed class CatalogueLoaderTests : IDisposable
+{
+    private const string Framework = "frameworks/access-published-monthly.yaml";
+    private const string Source = "sources/nhs-england-ae-monthly.yaml";
+
+    private readonly CatalogueFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("2024-06-30", 42)]
+    [InlineData("2026-03-31", 42)]
+    [InlineData("2026-04-01", 36)]
+    [InlineData("2026-11-22", 36)]
+    public void Load_RealCatalogue_HasTheSystemsOfTheDateEachWithARegion(string date, int count)
+    {
+        var on = DateOnly.ParseExact(date, "yyyy-MM-dd", null);
+        var tree = CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys).Organisations;
+
+        var systems = tree.All.Where(organisation => organisation.Kind == OrganisationKind.System && organisation.Valid.Contains(on)).ToList();
+
+        Assert.Equal(count, systems.Count);
+        Assert.All(systems, system => Assert.Equal(OrganisationKind.Region, tree.Find(tree.ParentOf(system.Code, on)!.Parent)!.Kind));
+    }
+
+    [Fact]
+    public void Load_RealCatalogue_GivesAReasonForEveryInferredParent() =>
+        Assert.All(
+            CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys).Organisations.Relations.Where(relation => relation.Basis == Basis.Inferred),
+            relation => Assert.False(string.IsNullOrWhiteSpace(relation.Reason)));
+
+    [Fact]
+    public void Load_SeveralFaultsInSeveralFiles_ListsEveryOneWithItsPath()
+    {
+        folder.Replace("indicators.yaml", "- dta-wait-over-12h", "- dta-wait-over-13h");
+        folder.Replace(Framework, "\"[0.70, 0.78)\"", "\"[0.70, 0.80)\"");
+        folder.Replace(Framework, "\"[25, 50)\"", "\"[25, 45)\"");
+        folder.Replace(Source, "\"30 9-17 * * 1-5\"", "\"30 25 * * *\"");
+        folder.Replace(Source, "Europe/London", "Europe/Londres");
+        folder.Replace("metrics.yaml", "polarity: no-judgement", "polarity: low-is-bad");
+        folder.Append("organisations.csv", "RTP,Twice,provider,,,,test");
+        folder.Append("organisation-parents.csv", "RTP,D7T5G,2025-01-01,2026-01-01,inferred,test,");
+
+        Assert.Equal(
+            [
+                "metrics.yaml: metrics[0].polarity: 'low-is-bad' is unknown: expected one of no-judgement, low-is-good, high-is-good",
+                "organisation-parents.csv: row 316, reason: is required where the basis is inferred",
+                "sources/nhs-england-ae-monthly.yaml: schedule: '30 25 * * *' is not a cron expression of five fields",
+                "sources/nhs-england-ae-monthly.yaml: timeZone: 'Europe/Londres' is not a known time zone",
+                "frameworks/access-published-monthly.yaml: parameters[0].bands: overlap: [0.7, 0.8) and [0.78, +inf)",
+                "frameworks/access-published-monthly.yaml: levels: gap: between [25, 45) and [50, 75)",
+                "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta-wait-over-13h'",
+                "organisations.csv: row 268, code: 'RTP' stands already in row 184",
+                "organisation-parents.csv: row 316, parent: 'D7T5G' does not exist on every day of the relation (2025-01-01/2026-01-01): it is valid 2026-04-01/",
+                "organisation-parents.csv: row 316, valid_from: 'RTP' has two parents at once: see row 200",
+            ],
+            Faults());
+    }
+
+    public static TheoryData<string, string, string, string> SingleFaults => new()
+    {
+        { "metrics.yaml", "key: ed-type-1-attendances-booked", "key: ed-type-1-attendances", "metrics.yaml: metrics[1].key: 'ed-type-1-attendances' stands already at metrics[0]" },
+        { "metrics.yaml", "serviceDomain: ed", "serviceDomain: emergency", "metrics.yaml: metrics[0].serviceDomain: unknown service domain 'emergency'" },
+        { "metrics.yaml", "source: nhs-england-ae-monthly", "source: nhs-england-ae", "metrics.yaml: metrics[0].source: unknown source 'nhs-england-ae'" },
+        { "metrics.yaml", "key: ed-type-2-attendances\n", "key: ED type 2\n", "metrics.yaml: metrics[4].key: 'ED type 2' is not a key: expected lower-case letters and digits in words joined by hyphens" },
+        { "metrics.yaml", "from: 2025-11-01", "from: November", "metrics.yaml: metrics[0].breaks[0].from: 'November' is not a date: expected YYYY-MM-DD" },
+        { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: line 17: Property 'countsPeple' not found" },
+        { "organisations.csv", "ENG,England,nation", "E G,England,nation", "organisations.csv: row 2, code: 'E G' is not an organisation code: expected 1 to 10 letters and digits" },
+        { "organisation-parents.csv", "Y56,ENG,", "Y56,ENX,", "organisation-parents.csv: row 2, parent: unknown organisation 'ENX'" },
+        { "organisation-parents.csv", "Y56,ENG,", "Y56,Y58,", "organisation-parents.csv: row 2, parent: a region cannot be the parent of a region" },
+        { Source, "parser: nhs-england-ae-monthly", "parser: ae", Source + ": parser: 'ae' is unknown: expected one of nhs-england-ae-monthly, nhs-england-virtual-ward" },
+        { Source, "linkText: '", "linkText: '(", Source + ": locations[2].linkText: '((?i)" },
+        { Framework, "\"[0.78, +inf)\"", "\"over 0.78\"", Framework + ": parameters[0].bands[0].range: 'over 0.78' is not an interval such as [0.6, 0.7)" },
+        { Framework, "\"[0.60, 0.70)\"", "\"[0.65, 0.70)\"", Framework + ": parameters[0].bands: gap: between (-inf, 0.6) and [0.65, 0.7)" },
+        { Framework, "indicator: utc-4-hour-performance", "indicator: ed-4-hour-performance", Framework + ": parameters[2].indicator: 'ed-4-hour-performance' is scored twice" },
+        { Framework, "level: 2", "level: 1", Framework + ": levels: are 1, 2, 3 and 4, each once" },
+        { Framework, "provenance: local-placeholder", "provenance: official", Framework + ": parameters[0].bands[0].provenance: 'official' is unknown: expected one of quoted, derived, inferred, memory, local-placeholder" },
+        { Framework, "minimumIndicators: 2", "minimumIndicators: 1", Framework + ": missingData.minimumIndicators: must be 2 or more: no decision on a single metric in isolation" },
+    };
+
+    [Theory]
+    [MemberData(nameof(SingleFaults))]
+    public void Load_OneFault_NamesFileAndField(string file, string text, string by, string fault)
+    {
+        folder.Replace(file, text, by);
+
+        Assert.Contains(Faults(), actual => actual.StartsWith(fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_FileMissing_SaysWhichBesideTheOtherFaults()
+    {
+        folder.Delete("service-domains.yaml");
+
+        Assert.Contains(Faults(), fault => fault.StartsWith("service-domains.yaml: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_ColumnRenamed_SaysWhatWasExpected()
+    {
+        folder.Replace("organisations.csv", "valid_from", "opened");
+
+        Assert.Contains(
+            "organisations.csv: row 1: expected the columns code,name,kind,valid_from,valid_to,ons_code,source; found code,name,kind,opened,valid_to,ons_code,source",
+            Faults());
+    }
+
+    private IEnumerable<string> Faults() =>
+        Assert.Throws<CatalogueException>(() => CatalogueLoader.Load(folder.Path, new Parsers().Keys)).Errors.Select(error => error.ToString());
+}
