@@ -1,5 +1,5 @@
 # Each target is one line that can be pasted anywhere.
-.PHONY: run build test format benchmark check
+.PHONY: run build test kill format benchmark check
 
 run:
 	dotnet run --project src/MetricsHub --configuration Release
@@ -12,6 +12,9 @@ test:
 
 format:
 	dotnet format MetricsHub.sln
+
+kill:
+	METRICSHUB_KILL_ROUNDS=20 dotnet run --project tests/MetricsHub.IntegrationTests --configuration Release -- -class MetricsHub.IntegrationTests.KillTests
 
 benchmark:
 	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace MetricsHub.IntegrationTests;
+
+/// <summary>What a hub says of itself over its API, for tests that wait for it or compare it.</summary>
+internal static class CollectedHub
+{
+    /// <summary>How many publications the bundled samples hold.</summary>
+    public const int Samples = 27;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    /// <summary>Waits until every bundled sample is stored.</summary>
+    public static async Task WaitUntilCollectedAsync(HubProcess hub, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        while ((await StoredPublicationsAsync(hub, patience.Token)).Count < Samples)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>The publications that the hub says are stored, with the instant at which it says it recorded them.</summary>
+    public static async Task<Dictionary<string, string>> StoredPublicationsAsync(HubProcess hub, CancellationToken cancellationToken)
+    {
+        using var answer = JsonDocument.Parse(await hub.Http.GetStringAsync("/api/v1/publications?limit=1000", cancellationToken));
+        return answer.RootElement.GetProperty("items").EnumerateArray()
+            .Where(publication => publication.GetProperty("state").GetString() == "stored")
+            .ToDictionary(publication => publication.GetProperty("id").GetString()!, publication => publication.GetProperty("recordedAt").GetString()!);
+    }
+
+    /// <summary>Every current statement as CSV, less the columns that tell when and in which sequence the hub learnt it.</summary>
+    public static async Task<string[]> StatementsAsync(HubProcess hub, CancellationToken cancellationToken)
+    {
+        var csv = await hub.Http.GetStringAsync("/api/v1/observations.csv?limit=100000", cancellationToken);
+        var rows = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var recordedAt = Array.IndexOf(rows[0].Split(','), "recordedAt");
+        return [.. rows.Select(row => WithoutColumn(row, recordedAt))];
+    }
+
+    // Only the last column may hold commas (a break's note), so that counting from the left is safe.
+    private static string WithoutColumn(string row, int index)
+    {
+        var cells = row.Split(',');
+        return string.Join(',', cells.Take(index).Concat(cells.Skip(index + 1)));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Xunit;
+
+namespace MetricsHub.IntegrationTests;
+
+/// <summary>
+/// The hub is killed at random moments of its first collection and started again: nothing that it said was stored may be lost or
+/// doubled, and the next start finishes the work. METRICSHUB_KILL_ROUNDS sets how often (3 unless set; <c>make kill</c> does 20).
+/// </summary>
+public sealed class KillTests
+{
+    private static readonly int Rounds =
+        int.Parse(Environment.GetEnvironmentVariable("METRICSHUB_KILL_ROUNDS") ?? "3", NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Kill_AtRandomMomentsOfCollection_LosesAndDoublesNothing()
+    {
+        var undisturbed = await CollectUndisturbedAsync();
+        var random = new Random(20261122);
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var data = new TemporaryFolder();
+            var acknowledged = new Dictionary<string, string>();
+
+            // Twice in a row, so that a start that finishes another start's work is killed as well.
+            for (var kill = 0; kill < 2; kill++)
+            {
+                await using var victim = HubProcess.Launch(data.Path);
+                await victim.WaitUntilItAnswersAsync(Cancellation);
+                await KillAfterAsync(victim, acknowledged, random.Next(1, CollectedHub.Samples));
+            }
+
+            await using var hub = HubProcess.Launch(data.Path);
+            await hub.WaitUntilItAnswersAsync(Cancellation);
+            await CollectedHub.WaitUntilCollectedAsync(hub, Cancellation);
+
+            var stored = await CollectedHub.StoredPublicationsAsync(hub, Cancellation);
+            Assert.Equal(CollectedHub.Samples, stored.Count);
+            Assert.All(acknowledged, publication => Assert.Equal(publication.Value, stored[publication.Key]));
+            Assert.Equal(undisturbed, await CollectedHub.StatementsAsync(hub, Cancellation));
+        }
+    }
+
+    /// <summary>Watches until a number of publications is stored, remembering what the hub acknowledged, then kills it in mid-work.</summary>
+    private static async Task KillAfterAsync(HubProcess victim, Dictionary<string, string> acknowledged, int publications)
+    {
+        int stored;
+        do
+        {
+            var seen = await CollectedHub.StoredPublicationsAsync(victim, Cancellation);
+            foreach (var (id, recordedAt) in seen)
+            {
+                Assert.Equal(recordedAt, acknowledged.GetValueOrDefault(id, recordedAt));
+                acknowledged[id] = recordedAt;
+            }
+
+            stored = seen.Count;
+        }
+        while (stored < publications);
+
+        await victim.KillAsync(Cancellation);
+    }
+
+    private static async Task<string[]> CollectUndisturbedAsync()
+    {
+        using var data = new TemporaryFolder();
+        await using var hub = HubProcess.Launch(data.Path);
+        await hub.WaitUntilItAnswersAsync(Cancellation);
+        await CollectedHub.WaitUntilCollectedAsync(hub, Cancellation);
+        return await CollectedHub.StatementsAsync(hub, Cancellation);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using Xunit;
+
+namespace MetricsHub.IntegrationTests;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly TemporaryFolder data = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => data.Dispose();
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://[::]:0")]
+    public async Task Start_AddressThatIsNotLoopback_IsRefused(string address)
+    {
+        await using var hub = HubProcess.Launch(data.Path, "--urls", address);
+
+        Assert.Equal(1, await hub.WaitForExitAsync(Cancellation));
+        Assert.Contains("it has no access control yet and answers this machine only", hub.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", hub.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_SecondHubOnTheSameData_EndsAndLeavesTheFirstAlone()
+    {
+        await using var first = HubProcess.Launch(data.Path);
+        await first.WaitUntilItAnswersAsync(Cancellation);
+
+        await using var second = HubProcess.Launch(data.Path);
+
+        Assert.Equal(1, await second.WaitForExitAsync(Cancellation));
+        Assert.Contains($"in use by process {first.Id}", second.Output, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await first.Http.GetAsync("/health/ready", Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Start_BadCatalogue_EndsAndListsEveryFault()
+    {
+        var catalogue = Path.Combine(data.Path, "catalogue");
+        Directory.CreateDirectory(Path.Combine(catalogue, "sources"));
+        await File.WriteAllTextAsync(Path.Combine(catalogue, "sources", "x.yaml"), "key: x\nschedule: whenever\n", Cancellation);
+
+        await using var hub = HubProcess.Launch(data.Path, "--Catalogue:Folder", catalogue);
+
+        Assert.Equal(1, await hub.WaitForExitAsync(Cancellation));
+        Assert.Contains("sources/x.yaml: schedule: 'whenever' is not a cron expression of five fields", hub.Output, StringComparison.Ordinal);
+        Assert.Contains("metrics.yaml: ", hub.Output, StringComparison.Ordinal);
+        Assert.Contains("frameworks: the folder is missing", hub.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_ForAnotherHostName_IsRefused()
+    {
+        await using var hub = HubProcess.Launch(data.Path);
+        await hub.WaitUntilItAnswersAsync(Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/sources") { Headers = { Host = "hub.example.org" } };
+
+        var response = await hub.Http.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+}
