@@ -47,11 +47,11 @@ internal static class MemoryLoader
         connection.Query(
             $"""
             WITH every AS ({AnyStatement}),
-            extent AS (SELECT series_id, min(period_start) AS first_start, max(period_end) AS last_end FROM every WHERE {condition} GROUP BY 1)
-            SELECT series_id, epoch_us(first_start), epoch_us(period_start), epoch_us(period_end), value, absence, source_row, release_id,
+            extent AS (SELECT series_id, min(period_start) AS earliest, max(period_end) AS latest FROM every WHERE {condition} GROUP BY 1)
+            SELECT series_id, epoch_us(earliest), epoch_us(period_start), epoch_us(period_end), value, absence, source_row, release_id,
                 publication, parser_version, epoch_us(published_at), revision, arrival, epoch_us(recorded_at)
             FROM every JOIN extent USING (series_id) JOIN release USING (release_id)
-            WHERE {condition} AND period_end = last_end AND superseded_by IS NULL
+            WHERE {condition} AND period_end = latest AND superseded_by IS NULL
             """,
             row =>
             {

@@ -70,7 +70,7 @@ CREATE TABLE run (
     message     TEXT
 );
 
-CREATE TABLE fetch (
+CREATE TABLE known_fetch (
     source         TEXT NOT NULL,
     address        TEXT NOT NULL,
     validator      TEXT,
