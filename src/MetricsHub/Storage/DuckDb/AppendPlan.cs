@@ -11,6 +11,8 @@ internal sealed class AppendPlan(StoreMemory memory)
     private readonly HashSet<PeriodKey> seen = [];
     private readonly Dictionary<SeriesKey, int> newIds = [];
     private int[] ids = [];
+    private int[] followers = [];
+    private (long Start, long End)[] last = [];
 
     public IReadOnlyList<Statement> Statements { get; private set; } = [];
 
@@ -30,27 +32,32 @@ internal sealed class AppendPlan(StoreMemory memory)
     {
         Reset(statements);
         var (starts, contested) = (Span.None, Span.None);
+        var previous = 0;
+        var inOrder = true;
         for (var index = 0; index < statements.Count; index++)
         {
             var statement = statements[index];
-            var id = IdOf(statement.Series);
+            var id = IdOf(statement.Series, previous);
+            ids[index] = previous = id;
             var (start, end) = (statement.Period.Start.Ticks, statement.Period.End.Ticks);
-            if (!seen.Add(new PeriodKey(id, start, end)))
-            {
-                throw new ArgumentException($"Two statements speak of {statement.Series} in {statement.Period}; the later one is row {statement.Row}.");
-            }
-
             if (start % TimeSpan.TicksPerMicrosecond != 0 || end % TimeSpan.TicksPerMicrosecond != 0)
             {
                 throw new ArgumentException($"Row {statement.Row}: a period is kept to the microsecond, not {statement.Period.Start:O} to {statement.Period.End:O}.");
             }
 
-            ids[index] = id;
+            ref var before = ref last[id];
+            inOrder &= start > before.Start || (start == before.Start && end > before.End);
+            before = (start, end);
             starts = starts.With(start);
             if (id <= memory.Series.Count && !memory.Newest[id].IsBefore(start, end))
             {
                 contested = contested.With(start);
             }
+        }
+
+        if (!inOrder)
+        {
+            RefuseDuplicates();
         }
 
         (Starts, Contested) = (starts, contested);
@@ -59,25 +66,54 @@ internal sealed class AppendPlan(StoreMemory memory)
     private void Reset(IReadOnlyList<Statement> statements)
     {
         Statements = statements;
-        seen.Clear();
         newIds.Clear();
         NewSeries.Clear();
         if (ids.Length < statements.Count)
         {
             ids = new int[statements.Count];
         }
-    }
 
-    private int IdOf(SeriesKey series)
-    {
-        if (memory.Series.TryGetId(series, out var id) || newIds.TryGetValue(series, out id))
+        var most = memory.Series.Count + statements.Count + 1;
+        if (last.Length < most)
         {
-            return id;
+            last = new (long, long)[most];
+            followers = new int[most];
         }
 
-        NewSeries.Add(series);
-        id = memory.Series.Count + NewSeries.Count;
-        newIds.Add(series, id);
+        Array.Clear(last, 0, most);
+    }
+
+    // Where the periods of every series come in order, as they nearly always do, there is no need to look for duplicates.
+    private void RefuseDuplicates()
+    {
+        seen.Clear();
+        for (var index = 0; index < Statements.Count; index++)
+        {
+            var statement = Statements[index];
+            if (!seen.Add(new PeriodKey(ids[index], statement.Period.Start.Ticks, statement.Period.End.Ticks)))
+            {
+                throw new ArgumentException($"Two statements speak of {statement.Series} in {statement.Period}; the later one is row {statement.Row}.");
+            }
+        }
+    }
+
+    // Releases tend to name the series in the same sequence: the one that followed last time is tried before the dictionary.
+    private int IdOf(SeriesKey series, int previous)
+    {
+        var guess = followers[previous];
+        if (guess > 0 && guess <= memory.Series.Count && memory.Series[guess] == series)
+        {
+            return guess;
+        }
+
+        if (!memory.Series.TryGetId(series, out var id) && !newIds.TryGetValue(series, out id))
+        {
+            NewSeries.Add(series);
+            id = memory.Series.Count + NewSeries.Count;
+            newIds.Add(series, id);
+        }
+
+        followers[previous] = id;
         return id;
     }
 
