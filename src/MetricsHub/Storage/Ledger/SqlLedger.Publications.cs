@@ -1,0 +1,158 @@
+using System.Data.Common;
+using MetricsHub.Domain.Publications;
+
+namespace MetricsHub.Storage.Ledger;
+
+internal sealed partial class SqlLedger
+{
+    public Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken) =>
+        WriteAsync(
+            connection =>
+            {
+                var isNew = Find(connection, publication.Source, publication.Id) is null && Insert(connection, publication);
+                return (isNew, Find(connection, publication.Source, publication.Id)!);
+            },
+            cancellationToken);
+
+    public Task CompletePublicationAsync(
+        SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken) =>
+        WriteAsync(
+            connection =>
+            {
+                var publication = Find(connection, source, id)
+                    ?? throw new InvalidOperationException($"Publication {id} of {source} is not registered.");
+                Update(connection, publication.Release.Arrival, completion);
+                ReplaceRejections(connection, publication.Release.Arrival, completion.Rejections);
+                ReplaceDifferences(connection, publication.Release.Arrival, completion.Reconciliation.Differences);
+                return (true, publication);
+            },
+            cancellationToken);
+
+    public Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => List(
+            connection,
+            $"SELECT {LedgerRows.PublicationColumns} FROM publication WHERE publication_id = $1 ORDER BY arrival LIMIT 1",
+            id.ToString()).FirstOrDefault(),
+        cancellationToken);
+
+    public Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(
+        SourceKey source, int parserVersion, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Publication>>(
+        connection => List(
+            connection,
+            $"""
+            SELECT {LedgerRows.PublicationColumns} FROM publication
+            WHERE source = $1 AND (state = 'archived' OR parser_version < $2) ORDER BY arrival
+            """,
+            source.ToString(),
+            parserVersion),
+        cancellationToken);
+
+    public Task<IReadOnlyList<Publication>> ListPublicationsAsync(
+        SourceKey? source, long? before, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Publication>>(
+        connection => List(
+            connection,
+            $"""
+            SELECT {LedgerRows.PublicationColumns} FROM publication
+            WHERE (CAST($1 AS TEXT) IS NULL OR source = CAST($1 AS TEXT)) AND (CAST($2 AS BIGINT) IS NULL OR arrival < CAST($2 AS BIGINT))
+            ORDER BY arrival DESC LIMIT $3
+            """,
+            Text(source),
+            before,
+            limit),
+        cancellationToken);
+
+    private static Publication? Find(DbConnection connection, SourceKey source, PublicationId id) => List(
+        connection,
+        $"SELECT {LedgerRows.PublicationColumns} FROM publication WHERE source = $1 AND publication_id = $2",
+        source.ToString(),
+        id.ToString()).FirstOrDefault();
+
+    private static List<Publication> List(DbConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        var publications = connection.Query(sql, LedgerRows.Publication, values);
+        for (var index = 0; index < publications.Count; index++)
+        {
+            if (publications[index] is { Reconciliation.FieldsCompared: > 0 } publication)
+            {
+                publications[index] = publication with
+                {
+                    Reconciliation = publication.Reconciliation with { Differences = Differences(connection, publication.Release.Arrival) },
+                };
+            }
+        }
+
+        return publications;
+    }
+
+    // Another process may have entered it between the look and this: then its entry stands.
+    private static bool Insert(DbConnection connection, NewPublication publication) => connection.Execute(
+        """
+        INSERT INTO publication (
+            arrival, source, publication_id, address, file_name, link_text, published_at, revision, retrieved_at, archived_bytes, state,
+            parser_version, rows_read, rows_accepted, rows_rejected, rows_set_aside_total, rows_set_aside_blank, rows_set_aside_note,
+            cells_expected, observations, absences, cells_rejected, fields_compared)
+        VALUES (nextval('publication_arrival'), $1, $2, $3, $4, $5, $6, $7, $8, $9, 'archived', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        ON CONFLICT (source, publication_id) DO NOTHING
+        """,
+        publication.Source.ToString(),
+        publication.Id.ToString(),
+        publication.Address,
+        publication.FileName,
+        publication.LinkText,
+        Stored(publication.PublishedAt),
+        publication.Revision,
+        StoreTime.From(publication.RetrievedAt),
+        publication.ArchivedBytes) > 0;
+
+    private static void Update(DbConnection connection, long arrival, PublicationCompletion completion)
+    {
+        var tally = completion.Tally;
+        connection.Execute(
+            """
+            UPDATE publication SET
+                state = $2, parser_version = $3, published_at = $4, failure = $5, rows_read = $6, rows_accepted = $7, rows_rejected = $8,
+                rows_set_aside_total = $9, rows_set_aside_blank = $10, rows_set_aside_note = $11, cells_expected = $12, observations = $13,
+                absences = $14, cells_rejected = $15, fields_compared = $16, period_start = $17, period_end = $18, recorded_at = $19
+            WHERE arrival = $1
+            """,
+            arrival,
+            LedgerRows.Text(completion.State),
+            completion.ParserVersion,
+            Stored(completion.PublishedAt),
+            completion.Failure,
+            tally.RowsRead,
+            tally.RowsAccepted,
+            tally.RowsRejected,
+            tally.RowsSetAsideAsTotal,
+            tally.RowsSetAsideAsBlank,
+            tally.RowsSetAsideAsNote,
+            tally.CellsExpected,
+            tally.Observations,
+            tally.Absences,
+            tally.CellsRejected,
+            completion.Reconciliation.FieldsCompared,
+            Stored(completion.Periods?.Start),
+            Stored(completion.Periods?.End),
+            StoreTime.From(completion.RecordedAt));
+    }
+
+    private static List<ReconciliationDifference> Differences(DbConnection connection, long arrival) => connection.Query(
+        "SELECT field, stated, summed FROM reconciliation_difference WHERE arrival = $1 ORDER BY number",
+        row => new ReconciliationDifference(row.GetString(0), row.GetDouble(1), row.GetDouble(2)),
+        arrival);
+
+    private static void ReplaceDifferences(DbConnection connection, long arrival, IReadOnlyList<ReconciliationDifference> differences)
+    {
+        connection.Execute("DELETE FROM reconciliation_difference WHERE arrival = $1", arrival);
+        for (var index = 0; index < differences.Count; index++)
+        {
+            connection.Execute(
+                "INSERT INTO reconciliation_difference (arrival, number, field, stated, summed) VALUES ($1, $2, $3, $4, $5)",
+                arrival,
+                index + 1,
+                differences[index].Field,
+                differences[index].Stated,
+                differences[index].Summed);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace MetricsHub.Storage;
+
+/// <summary>Where the embedded stores keep their data.</summary>
+internal sealed class StorageOptions
+{
+    public const string SectionName = "Storage";
+
+    /// <summary>One hub per folder. A relative path starts at the working directory.</summary>
+    [Required]
+    public string DataFolder { get; init; } = "data";
+
+    /// <summary>What DuckDB may use of the machine's memory.</summary>
+    [Required]
+    [RegularExpression(@"^[1-9]\d*(KB|MB|GB|KiB|MiB|GiB)$", ErrorMessage = "MemoryLimit must be a number and a unit: 512MB, 2GB.")]
+    public string MemoryLimit { get; init; } = "512MB";
+}
+
+[OptionsValidator]
+internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;

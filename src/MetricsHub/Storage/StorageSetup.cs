@@ -1,0 +1,32 @@
+using MetricsHub.Storage.DuckDb;
+using MetricsHub.Storage.Ledger;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace MetricsHub.Storage;
+
+internal static class StorageSetup
+{
+    /// <summary>The embedded stores: observations and ledger in one DuckDB file, which is opened when the first of them is asked for.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(OpenFile);
+        services.AddSingleton<DuckDbObservationStore>();
+        services.AddSingleton<IObservationStore>(provider => provider.GetRequiredService<DuckDbObservationStore>());
+        services.AddSingleton<ILedgerDatabase, DuckDbLedgerDatabase>();
+        services.AddSingleton<ILedger, SqlLedger>();
+        return services;
+    }
+
+    private static DuckDbFile OpenFile(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+        return DuckDbFile.Open(
+            new DuckDbSettings(Path.Combine(options.DataFolder, "metricshub.duckdb"), options.MemoryLimit),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DuckDbFile>>());
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using MetricsHub.Domain.Time;
+using MetricsHub.Storage;
+using MetricsHub.Storage.DuckDb;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+using static MetricsHub.Tests.Storage.StorageSamples;
+
+namespace MetricsHub.Tests.Storage.DuckDb;
+
+public sealed class DuckDbObservationStoreTests : ObservationStoreContract, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private DuckDbFile? file;
+    private int files;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        file?.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Compact_ClosedMonths_MovesThemOnce()
+    {
+        var store = (DuckDbObservationStore)OpenNew();
+        await store.AppendAsync(Release("a", arrival: 1), [Hour(0, 1), Hour(1, 2), Hour(24 * 5, 3)], Cancellation);
+        await store.AppendAsync(Release("b", arrival: 2), [Hour(0, 4)], Cancellation);
+        var april = LondonCalendar.Month(2026, 4);
+
+        Assert.Equal(0, await store.CompactAsync(april.Start.AddTicks(-1), Cancellation));
+        Assert.Equal(3, await store.CompactAsync(april.Start, Cancellation));
+        Assert.Equal(0, await store.CompactAsync(april.Start, Cancellation));
+
+        Assert.Equal(1, Count("statement_recent"));
+        Assert.Equal(2, Count("statement_current"));
+        Assert.Equal(1, Count("statement_superseded"));
+        Assert.Equal(2, Count("rollup_hour"));
+        Assert.Equal(1, Count("rollup_day"));
+    }
+
+    [Fact]
+    public async Task Compact_Restarted_GoesOnWhereItStopped()
+    {
+        await OpenNew().AppendAsync(Release("a", arrival: 1), [Hour(0, 1)], Cancellation);
+        var store = (DuckDbObservationStore)Reopen();
+
+        Assert.Equal(1, await store.CompactAsync(Start.AddDays(60), Cancellation));
+        store = (DuckDbObservationStore)Reopen();
+        Assert.Equal(0, await store.CompactAsync(Start.AddDays(60), Cancellation));
+        await store.AppendAsync(Release("b", arrival: 2), [Hour(0, 4)], Cancellation);
+        Assert.Equal(1, await ((DuckDbObservationStore)Reopen()).CompactAsync(Start.AddDays(60), Cancellation));
+    }
+
+    private protected override IObservationStore OpenNew()
+    {
+        files++;
+        return Reopen();
+    }
+
+    private protected override IObservationStore Reopen()
+    {
+        file?.Dispose();
+        var settings = new DuckDbSettings(folder.File(files.ToString(CultureInfo.InvariantCulture) + ".duckdb"));
+        file = DuckDbFile.Open(settings, Time, NullLogger<DuckDbFile>.Instance);
+        return new DuckDbObservationStore(file, Time, NullLogger<DuckDbObservationStore>.Instance);
+    }
+
+    private protected override Task MaintainAsync(IObservationStore store, DateTimeOffset before) =>
+        ((DuckDbObservationStore)store).CompactAsync(before, Cancellation);
+
+    private long Count(string table) =>
+        file!.ReadNow(connection => connection.QueryFirst($"SELECT count(*) FROM {table}", row => row.GetInt64(0)));
+}

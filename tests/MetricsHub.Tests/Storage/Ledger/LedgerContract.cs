@@ -1,0 +1,233 @@
+using System.Text;
+using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Time;
+using MetricsHub.Sources;
+using MetricsHub.Storage;
+using Xunit;
+
+namespace MetricsHub.Tests.Storage.Ledger;
+
+/// <summary>What every ledger has to do, whatever keeps it.</summary>
+public abstract class LedgerContract
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly SourceKey Monthly = new("monthly");
+    private static readonly SourceKey Daily = new("daily");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A ledger with nothing in it.</summary>
+    private protected abstract ILedger OpenNew();
+
+    /// <summary>The same data again, as after a restart.</summary>
+    private protected abstract ILedger Reopen();
+
+    [Fact]
+    public async Task Register_NewPublication_KeepsAllItIsTold()
+    {
+        var ledger = OpenNew();
+
+        var registered = await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+
+        var expected = new Publication(
+            Monthly, Id("a"), new ReleaseOrder(Noon.AddDays(-1), 2, registered.Release.Arrival), "https://example.org/a.csv", "a.csv", "A, revised 2", Noon, 42,
+            PublicationState.Archived, 0, null, Tally.Empty, registered.Reconciliation, null, null);
+        Assert.Equal(expected, registered);
+        Assert.Equal(0, registered.Reconciliation.FieldsCompared);
+        AssertSame(registered, await Reopen().FindPublicationAsync(Id("a"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Register_KnownPublicationUnderAnotherName_ReturnsItAsItStands()
+    {
+        var ledger = OpenNew();
+        var first = await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+        var version = ledger.Version;
+
+        var again = await ledger.RegisterPublicationAsync(New(Monthly, "a") with { FileName = "other.csv", Revision = 9 }, Cancellation);
+        var elsewhere = await ledger.RegisterPublicationAsync(New(Daily, "a"), Cancellation);
+
+        AssertSame(first, again);
+        Assert.Equal(version + 1, ledger.Version);
+        Assert.True(elsewhere.Release.Arrival > first.Release.Arrival);
+        AssertSame(first, await ledger.FindPublicationAsync(Id("a"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Complete_Stored_KeepsTallyReconciliationAndPeriods()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1, new Rejection(3, "Beds", "not a number", "x")), Cancellation);
+
+        var publication = (await Reopen().FindPublicationAsync(Id("a"), Cancellation))!;
+        var completion = Completion(1);
+        Assert.Equal((PublicationState.Stored, 1), (publication.State, publication.ParserVersion));
+        Assert.Equal(completion.Tally, publication.Tally);
+        Assert.Equal(completion.Reconciliation.Differences, publication.Reconciliation.Differences);
+        Assert.Equal(ReconciliationOutcome.Mismatch, publication.Reconciliation.Outcome);
+        Assert.Equal(completion.Periods, publication.Periods);
+        Assert.Equal(completion.RecordedAt, publication.RecordedAt);
+        Assert.Null(publication.Release.PublishedAt);
+    }
+
+    [Fact]
+    public async Task Complete_ReadAgain_ReplacesItsRejections()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1, new Rejection(3, "Beds", "old", "x"), new Rejection(4, null, "old", null)), Cancellation);
+
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(2, new Rejection(7, null, "new", "y")), Cancellation);
+
+        var rejection = Assert.Single(await ledger.ListRejectionsAsync(null, Id("a"), null, 10, Cancellation));
+        Assert.Equal(new Rejection(7, null, "new", "y"), rejection.Rejection);
+        Assert.Single((await ledger.FindPublicationAsync(Id("a"), Cancellation))!.Reconciliation.Differences);
+    }
+
+    [Fact]
+    public async Task Complete_NotRegistered_ThrowsAndChangesNothing()
+    {
+        var ledger = OpenNew();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1), Cancellation));
+
+        Assert.Equal(0, ledger.Version);
+    }
+
+    [Fact]
+    public async Task ListUnfinished_SomeReadByAnOlderParser_GivesThoseAndTheArchived()
+    {
+        var ledger = OpenNew();
+        foreach (var name in (string[])["old", "current", "archived", "refused"])
+        {
+            await ledger.RegisterPublicationAsync(New(Monthly, name), Cancellation);
+        }
+
+        await ledger.RegisterPublicationAsync(New(Daily, "elsewhere"), Cancellation);
+        await ledger.CompletePublicationAsync(Monthly, Id("old"), Completion(1), Cancellation);
+        await ledger.CompletePublicationAsync(Monthly, Id("current"), Completion(2), Cancellation);
+        await ledger.CompletePublicationAsync(
+            Monthly, Id("refused"), Completion(2) with { State = PublicationState.Refused, Failure = "not a CSV" }, Cancellation);
+
+        var unfinished = await ledger.ListUnfinishedPublicationsAsync(Monthly, 2, Cancellation);
+
+        Assert.Equal(["old.csv", "archived.csv"], unfinished.Select(publication => publication.FileName));
+        Assert.Equal("not a CSV", (await ledger.FindPublicationAsync(Id("refused"), Cancellation))!.Failure);
+    }
+
+    [Fact]
+    public async Task ListPublications_PageByPage_GivesNewestFirst()
+    {
+        var ledger = OpenNew();
+        foreach (var name in (string[])["a", "b", "c", "d"])
+        {
+            await ledger.RegisterPublicationAsync(New(name == "b" ? Daily : Monthly, name), Cancellation);
+        }
+
+        var first = await ledger.ListPublicationsAsync(null, null, 3, Cancellation);
+        var second = await ledger.ListPublicationsAsync(null, first[^1].Release.Arrival, 3, Cancellation);
+
+        Assert.Equal(["d.csv", "c.csv", "b.csv"], first.Select(publication => publication.FileName));
+        Assert.Equal(["a.csv"], second.Select(publication => publication.FileName));
+        Assert.Equal(["b.csv"], (await ledger.ListPublicationsAsync(Daily, null, 9, Cancellation)).Select(publication => publication.FileName));
+    }
+
+    [Fact]
+    public async Task ListRejections_PageByPage_GivesNewestPublicationThenRowThenField()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+        await ledger.RegisterPublicationAsync(New(Daily, "b"), Cancellation);
+        var many = Enumerable.Range(1, 450).Reverse().Select(row => new Rejection(row, "Beds", "bad", "x")).ToArray();
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1, many), Cancellation);
+        await ledger.CompletePublicationAsync(
+            Daily, Id("b"), Completion(1, new Rejection(2, "B", "bad", null), new Rejection(2, "A", "bad", null), new Rejection(2, null, "bad", null)), Cancellation);
+
+        var listed = new List<LedgerRejection>();
+        while (await ledger.ListRejectionsAsync(null, null, listed.LastOrDefault()?.Position, 100, Cancellation) is { Count: > 0 } page)
+        {
+            listed.AddRange(page);
+        }
+
+        Assert.Equal([null, "A", "B"], listed.Take(3).Select(rejection => rejection.Rejection.Field));
+        Assert.Equal(Enumerable.Range(1, 450), listed.Skip(3).Select(rejection => rejection.Rejection.Row));
+        Assert.Equal(3, (await ledger.ListRejectionsAsync(Daily, null, null, 100, Cancellation)).Count);
+        Assert.Equal("a.csv", listed[^1].FileName);
+    }
+
+    [Fact]
+    public async Task Runs_OneFinishedAndOneLeftOpen_AreListedAndClosed()
+    {
+        var ledger = OpenNew();
+        var first = await ledger.StartRunAsync(Monthly, Noon, Cancellation);
+        await ledger.FinishRunAsync(first, new RunResult(RunOutcome.Succeeded, Noon.AddMinutes(1), 3, 2, 1, null), Cancellation);
+        var second = await ledger.StartRunAsync(Monthly, Noon.AddHours(1), Cancellation);
+
+        ledger = Reopen();
+        Assert.Equal(RunOutcome.Running, (await ledger.ListRunsAsync(Monthly, 9, Cancellation))[0].Outcome);
+        Assert.Equal(1, await ledger.CloseInterruptedRunsAsync(Noon.AddHours(2), Cancellation));
+        var version = ledger.Version;
+        Assert.Equal(0, await ledger.CloseInterruptedRunsAsync(Noon.AddHours(3), Cancellation));
+
+        var succeeded = new Run(first, Monthly, Noon, Noon.AddMinutes(1), RunOutcome.Succeeded, 3, 2, 1, null);
+        var interrupted = new Run(second, Monthly, Noon.AddHours(1), Noon.AddHours(2), RunOutcome.Interrupted, 0, 0, 0, null);
+        Assert.Equal(version, ledger.Version);
+        Assert.Equal([interrupted, succeeded], await ledger.ListRunsAsync(Monthly, 9, Cancellation));
+        Assert.Equal([interrupted], await ledger.ListRunsAsync(Monthly, 1, Cancellation));
+        Assert.Equal(new SourceRuns(Monthly, interrupted, succeeded), Assert.Single(await ledger.ListSourceRunsAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task ListSourceRuns_NeverSucceeded_HasNoSuccess()
+    {
+        var ledger = OpenNew();
+        var run = await ledger.StartRunAsync(Daily, Noon, Cancellation);
+        await ledger.FinishRunAsync(run, new RunResult(RunOutcome.Failed, Noon, 0, 0, 0, "HTTP 503"), Cancellation);
+
+        var runs = Assert.Single(await ledger.ListSourceRunsAsync(Cancellation));
+
+        Assert.Null(runs.LastSuccess);
+        Assert.Equal("HTTP 503", runs.Last.Message);
+    }
+
+    [Fact]
+    public async Task SaveFetch_ChangedAndUnchanged_GrowsTheVersionOnlyForTheChange()
+    {
+        var ledger = OpenNew();
+        var fetch = new KnownFetch(new FetchState("\"etag\"", Noon), Id("a"));
+        Assert.Null(await ledger.FindFetchAsync(Monthly, "a.csv", Cancellation));
+        await ledger.SaveFetchAsync(Monthly, "a.csv", fetch, Cancellation);
+        var version = ledger.Version;
+
+        await ledger.SaveFetchAsync(Monthly, "a.csv", fetch, Cancellation);
+        Assert.Equal(version, ledger.Version);
+        await ledger.SaveFetchAsync(Monthly, "a.csv", fetch with { State = new FetchState(null, null) }, Cancellation);
+
+        Assert.Equal(version + 1, ledger.Version);
+        ledger = Reopen();
+        Assert.Equal(version + 1, ledger.Version);
+        Assert.Equal(fetch with { State = new FetchState(null, null) }, await ledger.FindFetchAsync(Monthly, "a.csv", Cancellation));
+    }
+
+    private static PublicationId Id(string name) => PublicationId.Of(Encoding.UTF8.GetBytes(name));
+
+    private static NewPublication New(SourceKey source, string name) =>
+        new(source, Id(name), $"https://example.org/{name}.csv", $"{name}.csv", $"{name.ToUpperInvariant()}, revised 2", Noon.AddDays(-1), 2, Noon, 42);
+
+    private static PublicationCompletion Completion(int parser, params Rejection[] rejections) => new(
+        PublicationState.Stored,
+        parser,
+        null,
+        null,
+        new Tally(10, 4, 3, 2, 1, 0, 8, 5, 2, 1),
+        new Reconciliation(2, [new ReconciliationDifference("Beds", 10.5, 9.25)]),
+        rejections,
+        LondonCalendar.Month(2026, 7),
+        Noon.AddMinutes(5));
+
+    // Records compare lists by reference.
+    private static void AssertSame(Publication expected, Publication? actual) =>
+        Assert.Equal(expected, actual! with { Reconciliation = expected.Reconciliation });
+}
