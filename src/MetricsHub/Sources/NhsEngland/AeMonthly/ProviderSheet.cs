@@ -53,9 +53,14 @@ internal static class ProviderSheet
         {
             reading.SetAsideBlank();
         }
+        else if (TableRows.IsNote(row) && !code.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character)))
+        {
+            // A code that stands alone is an organisation that lost its figures, not a note.
+            reading.SetAsideNote();
+        }
         else if (TableRows.IsNote(row))
         {
-            reading.SetAsideNote();
+            reading.RejectRow(row.Number, "the row holds nothing but a code", row.Text);
         }
         else if (TableRows.WidthProblem(row, columns, isLast) is { } problem)
         {
