@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
+using CsvHelper.Configuration;
 
 namespace MetricsHub.Sources;
 
@@ -21,14 +23,14 @@ internal sealed record TableRow(int Number, IReadOnlyList<string> Cells)
 /// <summary>Reads comma-separated text (RFC 4180) after making sure that it is text at all.</summary>
 internal static class CsvTable
 {
-    // Malformed quoting shifts figures into other columns: such a file is refused, not guessed at. Blank lines count, or every row
-    // number below one would be wrong.
-    private static readonly CsvReaderOptions Options = new()
+    // Malformed quoting shifts figures into other columns: such a file is refused, which is the library's default, not guessed at.
+    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture)
     {
-        Separator = ',',
-        HasHeader = false,
-        SkipEmptyLines = false,
-        MalformedData = CsvMalformedDataHandling.Throw,
+        Delimiter = ",",
+        HasHeaderRecord = false,
+
+        // Blank lines count, or every row number below one would be wrong.
+        IgnoreBlankLines = false,
     };
 
     private static readonly SearchValues<byte> ControlCharacters = SearchValues.Create(
@@ -39,19 +41,23 @@ internal static class CsvTable
     public static IReadOnlyList<TableRow> Read(ReadOnlyMemory<byte> bytes, string expected)
     {
         var text = TextOf(bytes.Span, expected);
+        if (text.AsSpan().Count('"') % 2 != 0)
+        {
+            throw new PublicationFormatException(expected, "a quote that has no partner: the file is cut off or damaged");
+        }
+
         var rows = new List<TableRow>();
         try
         {
-            using var reader = CsvReader.FromText(text, Options);
-            while (reader.Read())
+            using var parser = new CsvParser(new StringReader(text), Configuration);
+            while (parser.Read())
             {
-                rows.Add(new TableRow(rows.Count + 1, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]));
+                rows.Add(new TableRow(rows.Count + 1, parser.Record ?? []));
             }
         }
-        catch (CsvFormatException exception)
+        catch (CsvHelperException exception)
         {
-            throw new PublicationFormatException(
-                expected, $"malformed quoting after row {rows.Count} ({exception.Message.TrimEnd('.')}): the file is cut off or damaged", exception);
+            throw new PublicationFormatException(expected, $"malformed quoting in row {rows.Count + 1}: the file is damaged", exception);
         }
 
         return rows;

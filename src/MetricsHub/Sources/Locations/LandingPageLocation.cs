@@ -11,11 +11,11 @@ namespace MetricsHub.Sources.Locations;
 /// <param name="linkText">A regular expression that the text of a link has to match somewhere; case does not matter.</param>
 /// <param name="allowedHosts">Further hosts that files may lie on, <c>files.example.org</c> or <c>files.example.org:8443</c>.</param>
 internal sealed partial class LandingPageLocation(
+    IHttpClientFactory clients,
     Uri page,
     string linkText,
     IReadOnlyCollection<string> allowedHosts,
     HttpLimits limits,
-    IHttpClientFactory clients,
     TimeProvider time,
     ILogger<LandingPageLocation> logger) : ILocation
 {

@@ -235,8 +235,8 @@ public sealed class LandingPageLocationTests
     {
         var services = new ServiceCollection().AddSingleton(time ?? TimeProvider.System).AddLogging().AddSources("https://hub.example").BuildServiceProvider();
         return new LandingPageLocation(
-            new Uri(server.Address, "stats/ae"), "monthly a&e .*csv", hosts, new HttpLimits(MaximumBytes: 1_500, TimeSpan.FromSeconds(30)),
-            services.GetRequiredService<IHttpClientFactory>(), time ?? TimeProvider.System, NullLogger<LandingPageLocation>.Instance);
+            services.GetRequiredService<IHttpClientFactory>(), new Uri(server.Address, "stats/ae"), "monthly a&e .*csv", hosts,
+            new HttpLimits(MaximumBytes: 1_500, TimeSpan.FromSeconds(30)), time ?? TimeProvider.System, NullLogger<LandingPageLocation>.Instance);
     }
 
     private static async Task<(FetchState? State, string Text)> FetchAsync(

@@ -194,7 +194,8 @@ public sealed class AeMonthlyParserTests
         { "Period\u0001,Org", "binary data" },
         { "Name,Value\na,1", "none in the first rows; the file starts 'Name,Value'" },
         { Header, "not one" },
-        { Header + "\nMSitAE-MAY-2025,RAA,REGION,\"NAME,1", "malformed quoting after row 1" },
+        { Header + "\nMSitAE-MAY-2025,RAA,REGION,\"NAME,1", "a quote that has no partner" },
+        { Header + "\nMSitAE-MAY-2025,RAA,REGION,NA\"ME\" X,1\n", "malformed quoting in row 2" },
         { Header + "\nMSitAE-MAY-2025,RAA,REGION,NAME,1,2", "one that is cut off: its last row 2 has 6 of 22 cells" },
     };
 
