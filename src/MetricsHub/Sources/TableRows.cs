@@ -1,0 +1,28 @@
+namespace MetricsHub.Sources;
+
+/// <summary>Questions that every table of organisations answers alike.</summary>
+internal static class TableRows
+{
+    public static bool IsTotalWord(string cell) =>
+        cell.Equals("total", StringComparison.OrdinalIgnoreCase) || cell.Equals("england", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a row holds text in its first cell only: a footnote.</summary>
+    public static bool IsNote(TableRow row) => row[0].Length > 0 && row.Cells.Skip(1).All(string.IsNullOrWhiteSpace);
+
+    /// <summary>Why a row cannot belong to the table, or null where it can.</summary>
+    /// <exception cref="PublicationFormatException">The last row ends early: the file is cut off, and nobody knows how much is missing.</exception>
+    public static string? WidthProblem(TableRow row, ColumnMap columns, bool isLast)
+    {
+        if (row.Cells.Count <= columns.LastMapped)
+        {
+            var found = $"row {row.Number} has {row.Cells.Count} of {columns.Width} cells";
+            return isLast
+                ? throw new PublicationFormatException("a whole file", $"one that is cut off: its last {found}")
+                : found;
+        }
+
+        return row.Cells.Skip(columns.Width).Any(cell => !string.IsNullOrWhiteSpace(cell))
+            ? $"row {row.Number} has {row.Cells.Count} cells and the header row {columns.Width}"
+            : null;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using ExcelDataReader;
+
+namespace MetricsHub.Sources;
+
+/// <summary>A sheet of a workbook, its cells as text in invariant form: <c>0.6411</c>, <c>10 August 2023</c>, <c>#REF!</c>.</summary>
+internal sealed record Sheet(string Name, IReadOnlyList<TableRow> Rows);
+
+/// <summary>Reads the visible sheets of an XLSX workbook, after holding it to <see cref="ArchiveLimits"/>.</summary>
+internal static class Workbook
+{
+    // The library asks for Windows-1252, which only workbooks older than XLSX need, before it looks at the file.
+    static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <param name="expected">What the file should be, for the message.</param>
+    /// <exception cref="PublicationFormatException">It is no workbook, is damaged, or unpacks to too much.</exception>
+    public static IReadOnlyList<Sheet> Read(ReadOnlyMemory<byte> bytes, string expected)
+    {
+        if (!bytes.Span.StartsWith("PK"u8))
+        {
+            throw new PublicationFormatException(expected, bytes.IsEmpty ? "an empty file" : "a file that is no XLSX workbook");
+        }
+
+        ArchiveLimits.Default.Check(bytes, expected);
+        try
+        {
+            var errors = WorkbookErrors.In(bytes);
+            using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes.ToArray(), writable: false));
+            var sheets = new List<Sheet>();
+            do
+            {
+                if (reader.VisibleState == "visible")
+                {
+                    sheets.Add(new Sheet(reader.Name, [.. Rows(reader, errors)]));
+                }
+            }
+            while (reader.NextResult());
+            return sheets;
+        }
+        catch (Exception exception) when (exception is not (PublicationFormatException or OutOfMemoryException))
+        {
+            // The library throws whatever a broken sheet makes it stumble over; to the hub all of it means the same.
+            throw new PublicationFormatException(expected, $"a workbook that cannot be read ({exception.Message.TrimEnd('.')})", exception);
+        }
+    }
+
+    private static IEnumerable<TableRow> Rows(IExcelDataReader reader, IReadOnlyDictionary<(string Sheet, int Row, int Column), string> errors)
+    {
+        for (var number = 1; reader.Read(); number++)
+        {
+            yield return new TableRow(number, [.. Enumerable.Range(0, reader.FieldCount).Select(column =>
+                errors.GetValueOrDefault((reader.Name, number, column)) ?? Text(reader.GetValue(column)))]);
+        }
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        DateTime date => date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "",
+    };
+}
