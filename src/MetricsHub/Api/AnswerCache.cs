@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using MetricsHub.Storage;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace MetricsHub.Api;
+
+/// <summary>
+/// Gives every answer of the API and the start page an ETag, answers <c>If-None-Match</c> and <c>HEAD</c>, and keeps answers as bytes for
+/// as long as neither store has changed, at most <see cref="MaximumAge"/>: answers speak of now. It stands before everything else, so
+/// that a kept answer costs little more than writing its bytes.
+/// </summary>
+internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeProvider clock)
+{
+    public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(15);
+    private const int MaximumEntries = 2000;
+    private const long MaximumTotalBytes = 64L * 1024 * 1024;
+
+    private static readonly StringValues CacheControl = $"public, max-age={MaximumAge.TotalSeconds:0}";
+    private static readonly StringValues[] Ages = [.. Enumerable.Range(0, 17).Select(second => new StringValues($"{second}"))];
+
+    private readonly ConcurrentDictionary<AnswerKey, Answer> kept = new();
+    private long keptBytes;
+
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!IsCovered(context.Request))
+        {
+            return next(context);
+        }
+
+        var key = new AnswerKey(context.Request.Path.Value!, context.Request.QueryString.Value ?? "", context.Request.Headers.Accept.ToString());
+        if (IsShared(context.Request) && kept.TryGetValue(key, out var answer) && IsCurrent(answer, out var age))
+        {
+            return WriteAsync(context, answer, age);
+        }
+
+        return MakeAsync(context, next, key);
+    }
+
+    private static bool IsCovered(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && (request.Path.StartsWithSegments(ApiSetup.Root, StringComparison.Ordinal) || request.Path == "/");
+
+    // Whoever shows who they are may be told other things than the next caller: nothing of theirs is kept or taken from here. When keys
+    // come, a header or a cookie that carries one has to be named in this place.
+    private static bool IsShared(HttpRequest request) =>
+        request.Headers.Authorization.Count == 0 && request.Headers.Cookie.Count == 0 && !request.Headers.ContainsKey("X-Api-Key");
+
+    private bool IsCurrent(Answer answer, out int ageSeconds)
+    {
+        var age = clock.GetElapsedTime(answer.MadeAt);
+        ageSeconds = (int)age.TotalSeconds;
+        return age < MaximumAge && answer.StoreVersion == store.Version && answer.LedgerVersion == ledger.Version;
+    }
+
+    private async Task MakeAsync(HttpContext context, RequestDelegate next, AnswerKey key)
+    {
+        // Read before the answer is made: what is recorded meanwhile makes the answer stale, never wrongly current.
+        var (storeVersion, ledgerVersion, madeAt) = (store.Version, ledger.Version, clock.GetTimestamp());
+        var (request, shared) = (context.Request, IsShared(context.Request));
+        var isHead = HttpMethods.IsHead(request.Method);
+        var original = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        using var body = new AnswerBody(original.Stream, discard: isHead, beforeFirstWrite: () => context.Response.Headers.CacheControl = "no-store");
+        try
+        {
+            request.Method = HttpMethods.Get;
+            context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body, original));
+            await next(context);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+        finally
+        {
+            context.Features.Set(original);
+            request.Method = isHead ? HttpMethods.Head : HttpMethods.Get;
+        }
+
+        if (body.IsPassedThrough)
+        {
+            return;
+        }
+
+        var response = context.Response;
+        if (response.StatusCode != StatusCodes.Status200OK)
+        {
+            response.Headers.CacheControl = "no-store";
+            await WriteBodyAsync(context, body.Take());
+            return;
+        }
+
+        var answer = new Answer(
+            body.Take(), response.ContentType, response.Headers.Link, response.Headers.ContentDisposition, shared, storeVersion, ledgerVersion, madeAt);
+        if (shared)
+        {
+            Keep(key, answer);
+        }
+
+        await WriteAsync(context, answer, ageSeconds: 0);
+    }
+
+    private static Task WriteAsync(HttpContext context, Answer answer, int ageSeconds)
+    {
+        var (response, headers) = (context.Response, context.Response.Headers);
+        SecurityHeaders.Apply(response, context.Request.Path);
+        headers.ETag = answer.ETag;
+        headers.CacheControl = answer.IsShared ? CacheControl : "private, no-store";
+        headers.Vary = "Accept";
+        headers.Age = Ages[Math.Clamp(ageSeconds, 0, Ages.Length - 1)];
+        if (EntityTags.Match(context.Request.Headers.IfNoneMatch, answer.ETag.ToString()))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            (headers.ContentType, headers.Link, headers.ContentDisposition) = (default, default, default);
+            return Task.CompletedTask;
+        }
+
+        (headers.ContentType, headers.Link, headers.ContentDisposition) = (answer.ContentType, answer.Link, answer.ContentDisposition);
+        return WriteBodyAsync(context, answer.Body);
+    }
+
+    private static Task WriteBodyAsync(HttpContext context, byte[] body)
+    {
+        context.Response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
+    }
+
+    private void Keep(AnswerKey key, Answer answer)
+    {
+        if (kept.Count >= MaximumEntries || Interlocked.Read(ref keptBytes) + answer.Body.Length > MaximumTotalBytes)
+        {
+            foreach (var old in kept.Where(entry => !IsCurrent(entry.Value, out _)))
+            {
+                Forget(old);
+            }
+
+            if (kept.Count >= MaximumEntries || Interlocked.Read(ref keptBytes) + answer.Body.Length > MaximumTotalBytes)
+            {
+                return;
+            }
+        }
+
+        if (kept.TryGetValue(key, out var before))
+        {
+            Forget(new(key, before));
+        }
+
+        if (kept.TryAdd(key, answer))
+        {
+            Interlocked.Add(ref keptBytes, answer.Body.Length);
+        }
+    }
+
+    private void Forget(KeyValuePair<AnswerKey, Answer> entry)
+    {
+        if (kept.TryRemove(entry))
+        {
+            Interlocked.Add(ref keptBytes, -entry.Value.Body.Length);
+        }
+    }
+
+    private readonly record struct AnswerKey(string Path, string Query, string Accept);
+
+    private sealed class Answer(
+        byte[] body, string? contentType, StringValues link, StringValues contentDisposition, bool isShared, long storeVersion, long ledgerVersion, long madeAt)
+    {
+        public byte[] Body { get; } = body;
+
+        public StringValues ContentType { get; } = contentType;
+
+        public StringValues Link { get; } = link;
+
+        public StringValues ContentDisposition { get; } = contentDisposition;
+
+        public bool IsShared { get; } = isShared;
+
+        public long StoreVersion { get; } = storeVersion;
+
+        public long LedgerVersion { get; } = ledgerVersion;
+
+        public long MadeAt { get; } = madeAt;
+
+        public StringValues ETag { get; } = $"\"{WebEncoders.Base64UrlEncode(SHA256.HashData(body).AsSpan(0, 16))}\"";
+    }
+}

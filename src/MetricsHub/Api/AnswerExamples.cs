@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace MetricsHub.Api;
+
+/// <summary>Examples of the main answers, cut from real ones.</summary>
+internal sealed class AnswerExamples : IOperationFilter
+{
+    private static readonly Dictionary<string, string> ByPath = new()
+    {
+        ["api/v1/organisations/{code}/escalation"] = ExampleTexts.Escalation,
+        ["api/v1/organisations/{code}/escalation/history"] = ExampleTexts.EscalationHistory,
+        ["api/v1/observations"] = ExampleTexts.Observations,
+        ["api/v1/observations/latest"] = ExampleTexts.Observations,
+        ["api/v1/organisations"] = ExampleTexts.Organisations,
+        ["api/v1/sources"] = ExampleTexts.Sources,
+    };
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (status == "200" && ByPath.TryGetValue(context.ApiDescription.RelativePath!, out var text))
+            {
+                Set(response, "application/json", text);
+            }
+
+            if (status == "400")
+            {
+                Set(response, Problems.MediaType, ExampleTexts.Problem);
+            }
+        }
+    }
+
+    private static void Set(IOpenApiResponse response, string mediaType, string text)
+    {
+        if (response.Content is { } contents && contents.TryGetValue(mediaType, out var content) && content is OpenApiMediaType example)
+        {
+            example.Example = JsonNode.Parse(text);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Reflection;
+using FluentValidation;
+
+namespace MetricsHub.Api;
+
+/// <summary>
+/// The API: reads from the stores and from the escalation reader, never from a source. Needs the catalogue, both stores, a
+/// <see cref="TimeProvider"/> and the escalation reader among the services.
+/// </summary>
+internal static class ApiSetup
+{
+    public const string Root = "/api/v1";
+
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+
+        // A parameter that cannot be bound is a 400 in every environment; in Development the framework would throw, and answer 500.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        services.AddProblems();
+        services.AddSingleton<AnswerCache>();
+        services.AddSingleton<SourceStatusReader>();
+        services.AddSingleton<IValidator<OrganisationsRequest>, OrganisationsRequestRules>();
+        services.AddSingleton<IValidator<OrganisationRequest>, OrganisationRequestRules>();
+        services.AddSingleton<IValidator<PublicationsRequest>, PublicationsRequestRules>();
+        services.AddSingleton<IValidator<RejectionsRequest>, RejectionsRequestRules>();
+        services.AddSingleton<IValidator<ObservationsRequest>, ObservationsRequestRules>();
+        services.AddSingleton<IValidator<LatestRequest>, LatestRequestRules>();
+        services.AddSingleton<IValidator<EscalationRequest>, EscalationRequestRules>();
+        services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
+        return services.AddApiDocument();
+    }
+
+    /// <summary>
+    /// The part of the pipeline that has to come first, in this order: kept answers before all that costs time; headers, errors and
+    /// routing for everything else. Static files, the job dashboard and every <c>Map…</c> come after it.
+    /// </summary>
+    public static WebApplication UseApi(this WebApplication app)
+    {
+        var cache = app.Services.GetRequiredService<AnswerCache>();
+        app.Use(next => context => cache.InvokeAsync(context, next));
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+
+        // Said here, because the framework would otherwise route in front of the kept answers.
+        app.UseRouting();
+        return app;
+    }
+
+    public static WebApplication MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup(Root);
+        api.MapOrganisations();
+        api.MapMetrics();
+        api.MapFrameworks();
+        api.MapSources();
+        api.MapPublications();
+        api.MapRejections();
+        api.MapObservations();
+        api.MapEscalation();
+        app.MapHealth();
+        app.MapApiDocument();
+        return app;
+    }
+
+    public static string Version { get; } =
+        typeof(ApiSetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+}

@@ -1,0 +1,157 @@
+namespace MetricsHub.Api;
+
+/// <summary>How escalated an organisation is, by each framework that judges it, and everything that this rests on.</summary>
+/// <param name="Organisation">The organisation judged.</param>
+/// <param name="At">The instant asked for: each framework gives the newest reading that stands at or before it.</param>
+/// <param name="AsOf">The instant of knowing: nothing recorded later went in.</param>
+/// <param name="Readings">One for each framework; empty where none judges an organisation of this kind.</param>
+/// <param name="WithoutParent">What no sum over systems holds on the day: organisations without a known parent.</param>
+internal sealed record EscalationAnswer(
+    OrganisationName Organisation, DateTimeOffset At, DateTimeOffset AsOf, IReadOnlyList<ReadingItem> Readings, WithoutParent WithoutParent);
+
+/// <summary>A framework's outcome at one slot of its grid. Bands may be local placeholders; this is not an NHS OPEL level.</summary>
+/// <param name="Framework">Which framework.</param>
+/// <param name="SlotStart">The start of the period judged.</param>
+/// <param name="SlotEnd">Its end, exclusive: the instant at which the reading stands.</param>
+/// <param name="Status">calculated or not-calculated.</param>
+/// <param name="Level">1 (least pressure) to 4; null where it is not calculated.</param>
+/// <param name="Reason">Why it is not calculated; null where it is.</param>
+/// <param name="Score">The points scored.</param>
+/// <param name="AvailablePoints">The most that the inputs that are there could have scored.</param>
+/// <param name="ApplicablePoints">The most that these and the missing ones could have scored together.</param>
+/// <param name="ScorePercent">Score over available points, in percent; null where no input is there.</param>
+/// <param name="ObservablePercent">Available over applicable points, in percent.</param>
+/// <param name="Contributions">The inputs that scored.</param>
+/// <param name="Missing">The inputs that should be there and are not: out of the score and of the available points, never a zero.</param>
+/// <param name="NotApplicable">The inputs that there is nothing to measure for.</param>
+/// <param name="Levels">Which share of the available points is which level.</param>
+/// <param name="MissingData">When a level may be given although inputs are missing.</param>
+/// <param name="LatestCalculated">The newest reading with a level, at or before this one; null where there never was one.</param>
+internal sealed record ReadingItem(
+    FrameworkName Framework,
+    DateTimeOffset SlotStart,
+    DateTimeOffset SlotEnd,
+    string Status,
+    int? Level,
+    string? Reason,
+    int Score,
+    int AvailablePoints,
+    int ApplicablePoints,
+    double? ScorePercent,
+    double ObservablePercent,
+    IReadOnlyList<ContributionItem> Contributions,
+    IReadOnlyList<MissingItem> Missing,
+    IReadOnlyList<NotApplicableItem> NotApplicable,
+    IReadOnlyList<LevelCutItem> Levels,
+    MissingDataItem MissingData,
+    LatestCalculatedItem? LatestCalculated);
+
+/// <summary>A framework named beside something else.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Name">Its name.</param>
+internal sealed record FrameworkName(string Key, string Version, string Name);
+
+/// <summary>The newest reading with a level.</summary>
+/// <param name="At">The instant at which it stands.</param>
+/// <param name="Level">1 to 4.</param>
+/// <param name="Link">The address of the whole of it.</param>
+internal sealed record LatestCalculatedItem(DateTimeOffset At, int Level, string Link);
+
+/// <summary>One input's part of a score.</summary>
+/// <param name="Indicator">The indicator's key.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ServiceDomain">The key of the service domain it tells of.</param>
+/// <param name="Value">Numerator over denominator.</param>
+/// <param name="Unit">The unit of the value; share is a fraction of 1.</param>
+/// <param name="Numerator">The sum over the contributors.</param>
+/// <param name="Denominator">The sum over the contributors.</param>
+/// <param name="Points">The points scored.</param>
+/// <param name="MaximumPoints">The most it could have scored.</param>
+/// <param name="Band">The band that the value falls into, with its provenance.</param>
+/// <param name="PeriodStart">The start of the period it speaks of.</param>
+/// <param name="PeriodEnd">Its end, exclusive.</param>
+/// <param name="AgeSeconds">How long before the instant asked for the period ended.</param>
+/// <param name="Sources">The keys of the sources of its figures.</param>
+/// <param name="Contributors">The organisations whose figures are in the sums, each with what it rests on.</param>
+/// <param name="Silent">Organisations that could state it and state nothing for the period.</param>
+/// <param name="Incomplete">Organisations left out because they state some of the figures and not all.</param>
+/// <param name="Breaks">Changes of method in force in the period: it compares with care to what was before.</param>
+internal sealed record ContributionItem(
+    string Indicator,
+    string Name,
+    string ServiceDomain,
+    double Value,
+    string Unit,
+    double Numerator,
+    double Denominator,
+    int Points,
+    int MaximumPoints,
+    BandItem Band,
+    DateTimeOffset PeriodStart,
+    DateTimeOffset PeriodEnd,
+    long AgeSeconds,
+    IReadOnlyList<string> Sources,
+    IReadOnlyList<ContributorItem> Contributors,
+    IReadOnlyList<string> Silent,
+    IReadOnlyList<IncompleteItem> Incomplete,
+    IReadOnlyList<BreakItem> Breaks);
+
+/// <summary>One organisation's part of an indicator.</summary>
+/// <param name="Organisation">Its ODS code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Numerator">Its part of the numerator.</param>
+/// <param name="Denominator">Its part of the denominator.</param>
+/// <param name="Rows">The rows of publications that its figures stand in.</param>
+internal sealed record ContributorItem(string Organisation, string Name, double Numerator, double Denominator, IReadOnlyList<RowItem> Rows);
+
+/// <summary>A row of a publication, and what was read from it.</summary>
+/// <param name="Publication">The publication's id.</param>
+/// <param name="Row">The row, counted from 1.</param>
+/// <param name="RecordedAt">When the hub learnt it.</param>
+/// <param name="Figures">The figures read from it.</param>
+internal sealed record RowItem(string Publication, int Row, DateTimeOffset RecordedAt, IReadOnlyList<FigureItem> Figures);
+
+/// <summary>A figure.</summary>
+/// <param name="Metric">The metric's key.</param>
+/// <param name="Value">The number.</param>
+internal sealed record FigureItem(string Metric, double Value);
+
+/// <summary>An organisation left out of an indicator.</summary>
+/// <param name="Organisation">Its ODS code.</param>
+/// <param name="Missing">The figures that it lacks.</param>
+internal sealed record IncompleteItem(string Organisation, IReadOnlyList<MissingFigureItem> Missing);
+
+/// <summary>A figure that is not there.</summary>
+/// <param name="Metric">The metric's key.</param>
+/// <param name="Absence">Why: a coded absence; null where nothing was stated at all.</param>
+internal sealed record MissingFigureItem(string Metric, string? Absence);
+
+/// <summary>An input that should be there and is not.</summary>
+/// <param name="Indicator">The indicator's key.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ServiceDomain">The key of the service domain it tells of.</param>
+/// <param name="Absence">not-due or late.</param>
+/// <param name="MaximumPoints">The points that cannot be observed.</param>
+/// <param name="LastPeriodStart">The start of the newest period that anybody states it for; null where nobody ever did.</param>
+/// <param name="LastPeriodEnd">Its end, exclusive.</param>
+/// <param name="AgeSeconds">How long before the instant asked for that period ended.</param>
+/// <param name="Silent">Organisations that could state it and state nothing for the period.</param>
+/// <param name="Incomplete">Organisations that state some of its figures and not all.</param>
+internal sealed record MissingItem(
+    string Indicator,
+    string Name,
+    string ServiceDomain,
+    string Absence,
+    int MaximumPoints,
+    DateTimeOffset? LastPeriodStart,
+    DateTimeOffset? LastPeriodEnd,
+    long? AgeSeconds,
+    IReadOnlyList<string> Silent,
+    IReadOnlyList<IncompleteItem> Incomplete);
+
+/// <summary>An input that there is nothing to measure for: out of the maximum.</summary>
+/// <param name="Indicator">The indicator's key.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ServiceDomain">The key of the service domain it tells of.</param>
+internal sealed record NotApplicableItem(string Indicator, string Name, string ServiceDomain);

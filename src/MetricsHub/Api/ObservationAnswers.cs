@@ -1,0 +1,142 @@
+using MetricsHub.Catalogue;
+using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Time;
+using MetricsHub.Storage;
+
+namespace MetricsHub.Api;
+
+/// <summary>What a publication says of a metric, an organisation and a period: a number, or why there is none.</summary>
+/// <param name="Metric">The metric's key.</param>
+/// <param name="Organisation">The organisation's ODS code.</param>
+/// <param name="PeriodStart">Where the period starts.</param>
+/// <param name="PeriodEnd">Where it ends, exclusive.</param>
+/// <param name="Value">The number; null where there is none. Never a zero for a missing figure.</param>
+/// <param name="Absence">
+/// Why there is no number: not-due, late, source-down, rejected, suppressed, not-applicable or withdrawn; null where there is one.
+/// </param>
+/// <param name="Unit">The unit of the number.</param>
+/// <param name="BreakNote">What changed where the series breaks in this period; null where it does not.</param>
+/// <param name="Publication">The id of the publication that says it.</param>
+/// <param name="Row">The row of the publication, counted from 1.</param>
+/// <param name="RecordedAt">When the hub learnt it.</param>
+internal sealed record StatementItem(
+    string Metric,
+    string Organisation,
+    DateTimeOffset PeriodStart,
+    DateTimeOffset PeriodEnd,
+    double? Value,
+    string? Absence,
+    string Unit,
+    string? BreakNote,
+    string Publication,
+    int Row,
+    DateTimeOffset RecordedAt)
+{
+    public static StatementItem Of(RecordedStatement statement, HubCatalogue catalogue)
+    {
+        var metric = catalogue.Metrics.GetValueOrDefault(statement.Series.Metric);
+        return new StatementItem(
+            statement.Series.Metric.ToString(),
+            statement.Series.Organisation.ToString(),
+            statement.Period.Start,
+            statement.Period.End,
+            statement.Figure.TryGetNumber(out var number) ? number : null,
+            statement.Figure.Absence?.ToText(),
+            metric?.Unit ?? "",
+            SeriesBreaks.NoteIn(metric, statement.Period),
+            statement.Publication.ToString(),
+            statement.Row,
+            statement.RecordedAt);
+    }
+}
+
+/// <summary>The numbers of a metric and an organisation in a step.</summary>
+/// <param name="Metric">The metric's key.</param>
+/// <param name="Organisation">The organisation's ODS code.</param>
+/// <param name="StepStart">Where the step starts.</param>
+/// <param name="StepEnd">Where it ends, exclusive.</param>
+/// <param name="Value">The numbers gathered into one; null where the step holds none.</param>
+/// <param name="Count">How many periods of the step have a number.</param>
+/// <param name="Absences">How many have a coded absence instead.</param>
+/// <param name="Unit">The unit of the value.</param>
+/// <param name="BreakNote">What changed where the series breaks in this step; null where it does not.</param>
+internal sealed record StepItem(
+    string Metric,
+    string Organisation,
+    DateTimeOffset StepStart,
+    DateTimeOffset StepEnd,
+    double? Value,
+    int Count,
+    int Absences,
+    string Unit,
+    string? BreakNote)
+{
+    public static StepItem Of(StepAggregate found, Step step, Aggregate aggregate, HubCatalogue catalogue)
+    {
+        var metric = catalogue.Metrics.GetValueOrDefault(found.Series.Metric);
+        var period = PeriodOf(found.StepStart, step);
+        return new StepItem(
+            found.Series.Metric.ToString(),
+            found.Series.Organisation.ToString(),
+            period.Start,
+            period.End,
+            ValueOf(found, aggregate),
+            found.Count,
+            found.Absences,
+            aggregate == Aggregate.Count ? "periods" : metric?.Unit ?? "",
+            SeriesBreaks.NoteIn(metric, period));
+    }
+
+    private static double? ValueOf(StepAggregate found, Aggregate aggregate) => aggregate switch
+    {
+        Aggregate.Count => found.Count,
+        _ when found.Count == 0 => null,
+        Aggregate.Mean => found.Sum / found.Count,
+        Aggregate.Sum => found.Sum,
+        Aggregate.Minimum => found.Minimum,
+        Aggregate.Maximum => found.Maximum,
+        _ => found.Last,
+    };
+
+    private static Period PeriodOf(DateTimeOffset start, Step step) => step switch
+    {
+        Step.Hour => new Period(start.ToUniversalTime(), start.ToUniversalTime().AddHours(1)),
+        Step.Day => LondonCalendar.Day(LondonCalendar.DateOf(start)),
+        _ => LondonCalendar.MonthOf(start),
+    };
+}
+
+/// <summary>Figures as they were stated.</summary>
+/// <param name="AsOf">The instant of knowing: nothing recorded later is among them.</param>
+/// <param name="Breaks">Where the series of the metrics break inside the range asked for.</param>
+/// <param name="Items">By metric, organisation, period start and period end.</param>
+/// <param name="Next">The address of the next page; null on the last one.</param>
+internal sealed record StatementsAnswer(
+    DateTimeOffset AsOf, IReadOnlyList<BreakItem> Breaks, IReadOnlyList<StatementItem> Items, string? Next);
+
+/// <summary>Figures gathered into steps. Steps that hold no statement are left out.</summary>
+/// <param name="AsOf">The instant of knowing: nothing recorded later is among them.</param>
+/// <param name="Step">hour (of UTC), day or month (of Europe/London).</param>
+/// <param name="Aggregate">mean, sum, minimum, maximum, last or count.</param>
+/// <param name="Breaks">Where the series of the metrics break inside the range asked for.</param>
+/// <param name="Items">By metric, organisation and step.</param>
+/// <param name="Next">The address of the next page; null on the last one.</param>
+internal sealed record StepsAnswer(
+    DateTimeOffset AsOf, string Step, string Aggregate, IReadOnlyList<BreakItem> Breaks, IReadOnlyList<StepItem> Items, string? Next);
+
+internal static class SeriesBreaks
+{
+    /// <summary>What changed on a day of the period; null where nothing did.</summary>
+    public static string? NoteIn(Metric? metric, Period period)
+    {
+        string[] notes = [.. (metric?.Breaks ?? []).Where(entry => period.Contains(LondonCalendar.StartOf(entry.From))).Select(entry => entry.Note)];
+        return notes.Length > 0 ? string.Join(" ", notes) : null;
+    }
+
+    /// <summary>The breaks of the metrics selected inside a range whose ends may be open.</summary>
+    public static IReadOnlyList<BreakItem> Within(SeriesSelection selection, DateTimeOffset? from, DateTimeOffset? to, HubCatalogue catalogue) =>
+        BreakItem.Among(
+            catalogue.Metrics.Values.Where(metric => selection.Metrics?.Contains(metric.Key) ?? true).OrderBy(metric => metric.Key),
+            day => !(LondonCalendar.StartOf(day) < from) && !(LondonCalendar.StartOf(day) >= to));
+}

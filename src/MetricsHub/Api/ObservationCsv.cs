@@ -1,0 +1,45 @@
+namespace MetricsHub.Api;
+
+/// <summary>Figures as CSV files: the columns bear the names of the JSON properties.</summary>
+internal static class ObservationCsv
+{
+    /// <summary>How many rows a file holds at most; what is left is behind the link in its headers.</summary>
+    public const int MaximumRows = 100_000;
+
+    private static readonly string[] StatementColumns =
+        ["metric", "organisation", "periodStart", "periodEnd", "value", "absence", "unit", "breakNote", "publication", "row", "recordedAt"];
+
+    private static readonly string[] StepColumns =
+        ["metric", "organisation", "stepStart", "stepEnd", "aggregate", "value", "count", "absences", "unit", "breakNote"];
+
+    public static CsvHttpResult<StatementItem> OfStatements(string fileName, IEnumerable<StatementItem> items, string? next) =>
+        new(fileName, StatementColumns, items, Write, next);
+
+    public static CsvHttpResult<StepItem> OfSteps(string fileName, string aggregate, IEnumerable<StepItem> items, string? next) =>
+        new(fileName, StepColumns, items, (line, item) => Write(line, item, aggregate), next);
+
+    private static void Write(CsvLine line, StatementItem item) => line
+        .Text(item.Metric)
+        .Text(item.Organisation)
+        .Instant(item.PeriodStart)
+        .Instant(item.PeriodEnd)
+        .Number(item.Value)
+        .Text(item.Absence)
+        .Text(item.Unit)
+        .Text(item.BreakNote)
+        .Text(item.Publication)
+        .Number((long)item.Row)
+        .Instant(item.RecordedAt);
+
+    private static void Write(CsvLine line, StepItem item, string aggregate) => line
+        .Text(item.Metric)
+        .Text(item.Organisation)
+        .Instant(item.StepStart)
+        .Instant(item.StepEnd)
+        .Text(aggregate)
+        .Number(item.Value)
+        .Number((long)item.Count)
+        .Number((long)item.Absences)
+        .Text(item.Unit)
+        .Text(item.BreakNote);
+}

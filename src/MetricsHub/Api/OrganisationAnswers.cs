@@ -1,0 +1,83 @@
+using MetricsHub.Catalogue;
+using MetricsHub.Domain.Organisations;
+
+namespace MetricsHub.Api;
+
+/// <summary>An organisation.</summary>
+/// <param name="Code">Its ODS code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">nation, region, system (ICB), place, provider, practice or site.</param>
+/// <param name="ValidFrom">The first day on which the code is open; null where no publisher states one.</param>
+/// <param name="ValidTo">The first day on which it is no longer open; null where no publisher states one.</param>
+/// <param name="OnsCode">The Office for National Statistics' code of the area, where there is one.</param>
+/// <param name="Parent">The parent on the day asked for; null where none is known.</param>
+/// <param name="Source">Which publisher's file states the organisation.</param>
+internal sealed record OrganisationItem(
+    string Code, string Name, string Kind, DateOnly? ValidFrom, DateOnly? ValidTo, string? OnsCode, ParentItem? Parent, string Source)
+{
+    public static OrganisationItem Of(Organisation organisation, OrganisationTree tree, DateOnly date) => new(
+        organisation.Code.ToString(),
+        organisation.Name,
+        organisation.Kind.ToWord(),
+        organisation.Valid.From,
+        organisation.Valid.To,
+        organisation.OnsCode,
+        tree.ParentOf(organisation.Code, date) is { } relation ? ParentItem.Of(relation) : null,
+        organisation.Source);
+}
+
+/// <summary>An organisation's parent over a span of days.</summary>
+/// <param name="Code">The parent's code.</param>
+/// <param name="ValidFrom">The first day of the relation; null where it is not known.</param>
+/// <param name="ValidTo">The first day on which it no longer holds; null where it is open.</param>
+/// <param name="Basis">quoted: a publisher states it; inferred: somebody concluded it.</param>
+/// <param name="Reason">Why this parent; given where the relation is inferred.</param>
+/// <param name="Source">Which file states it, or what it was concluded from.</param>
+internal sealed record ParentItem(string Code, DateOnly? ValidFrom, DateOnly? ValidTo, string Basis, string? Reason, string Source)
+{
+    public static ParentItem Of(ParentRelation relation) => new(
+        relation.Parent.ToString(), relation.Valid.From, relation.Valid.To, relation.Basis.ToWord(), relation.Reason, relation.Source);
+}
+
+/// <summary>The organisations of a day.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Items">Widest kind first, then by code.</param>
+/// <param name="Next">Always null: the list comes in one piece.</param>
+internal sealed record OrganisationsAnswer(DateOnly Date, IReadOnlyList<OrganisationItem> Items, string? Next);
+
+/// <summary>An organisation with all it was ever below and what is below it.</summary>
+/// <param name="Organisation">The organisation itself.</param>
+/// <param name="Date">The day for which parent and children are given.</param>
+/// <param name="Parents">Every parent it ever had, oldest first.</param>
+/// <param name="Children">The open organisations directly below it on the day, by code.</param>
+internal sealed record OrganisationAnswer(
+    OrganisationItem Organisation, DateOnly Date, IReadOnlyList<ParentItem> Parents, IReadOnlyList<OrganisationItem> Children)
+{
+    public static OrganisationAnswer Of(Organisation organisation, OrganisationTree tree, DateOnly date) => new(
+        OrganisationItem.Of(organisation, tree, date),
+        date,
+        [.. tree.ParentRelationsOf(organisation.Code).OrderBy(relation => relation.Valid.From ?? DateOnly.MinValue).Select(ParentItem.Of)],
+        [.. tree.ChildrenOf(organisation.Code, date).Select(child => OrganisationItem.Of(child, tree, date))]);
+}
+
+/// <summary>An organisation named beside something else.</summary>
+/// <param name="Code">Its ODS code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">nation, region, system (ICB), place, provider, practice or site.</param>
+internal sealed record OrganisationName(string Code, string Name, string Kind)
+{
+    public static OrganisationName Of(Organisation organisation) => new(organisation.Code.ToString(), organisation.Name, organisation.Kind.ToWord());
+}
+
+/// <summary>What no sum over systems holds: open organisations without a known parent.</summary>
+/// <param name="Date">The day on which the tree was read.</param>
+/// <param name="Count">How many organisations have no parent on the day.</param>
+/// <param name="Organisations">Their codes.</param>
+internal sealed record WithoutParent(DateOnly Date, int Count, IReadOnlyList<string> Organisations)
+{
+    public static WithoutParent On(DateOnly date, OrganisationTree tree)
+    {
+        string[] codes = [.. tree.WithoutParent(date).Select(organisation => organisation.Code.ToString())];
+        return new WithoutParent(date, codes.Length, codes);
+    }
+}

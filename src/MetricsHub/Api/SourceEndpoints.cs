@@ -1,0 +1,104 @@
+using MetricsHub.Catalogue;
+using MetricsHub.Domain.Publications;
+using MetricsHub.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MetricsHub.Api;
+
+/// <summary>A place read from, and how it stands.</summary>
+/// <param name="Key">The name by which everything refers to it.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Publisher">Who publishes it.</param>
+/// <param name="Licence">Under which licence.</param>
+/// <param name="LandingPage">The publisher's page.</param>
+/// <param name="Simulated">Whether its figures are made up by a simulator.</param>
+/// <param name="Schedule">When the hub looks: a cron expression of five fields.</param>
+/// <param name="TimeZone">The clock of the schedule.</param>
+/// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
+/// <param name="Metrics">The keys of the metrics it publishes.</param>
+/// <param name="Status">fresh, overdue (the next period's figures are due and not there), failing (the last run failed) or never-run.</param>
+/// <param name="NewestPeriodEnd">The end of the newest period that it states anything for; null before the first figure.</param>
+/// <param name="NextDueAt">When the figures of the period after that are due.</param>
+/// <param name="AgeSeconds">How long ago that newest period ended, at <paramref name="At"/>.</param>
+/// <param name="At">The instant that status and age are given for.</param>
+/// <param name="LastRun">The last look at it; null where there was none.</param>
+/// <param name="LastSuccess">The last look at it that succeeded.</param>
+internal sealed record SourceItem(
+    string Key,
+    string Name,
+    string Publisher,
+    string Licence,
+    Uri LandingPage,
+    bool Simulated,
+    string Schedule,
+    string TimeZone,
+    int DueDaysAfterPeriodEnd,
+    IReadOnlyList<string> Metrics,
+    string Status,
+    DateTimeOffset? NewestPeriodEnd,
+    DateTimeOffset? NextDueAt,
+    long? AgeSeconds,
+    DateTimeOffset At,
+    RunItem? LastRun,
+    RunItem? LastSuccess)
+{
+    public static SourceItem Of(SourceStatus status, HubCatalogue catalogue, DateTimeOffset at) => new(
+        status.Source.Key.ToString(),
+        status.Source.Name,
+        status.Source.Publisher,
+        status.Source.Licence,
+        status.Source.LandingPage,
+        status.Source.Simulated,
+        status.Source.Schedule,
+        status.Source.TimeZone.Id,
+        status.Source.DueDaysAfterPeriodEnd,
+        [.. catalogue.MetricsOf(status.Source.Key).Select(metric => metric.Key).Order().Select(key => key.ToString())],
+        status.Word,
+        status.NewestPeriodEnd,
+        status.NextDueAt,
+        status.NewestPeriodEnd is { } end ? (long)(at - end).TotalSeconds : null,
+        at,
+        status.Runs is { } runs ? RunItem.Of(runs.Last) : null,
+        status.Runs?.LastSuccess is { } success ? RunItem.Of(success) : null);
+}
+
+/// <summary>One look at a source.</summary>
+/// <param name="StartedAt">When it started.</param>
+/// <param name="FinishedAt">When it ended; null while it runs.</param>
+/// <param name="Outcome">running, succeeded, partial (some of it was refused or could not be read), failed or interrupted.</param>
+/// <param name="Offered">How many publications the source offered.</param>
+/// <param name="Stored">How many new ones were stored.</param>
+/// <param name="Refused">How many new ones were refused as a whole.</param>
+/// <param name="Message">What went wrong; null where nothing did.</param>
+internal sealed record RunItem(DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string Outcome, int Offered, int Stored, int Refused, string? Message)
+{
+    public static RunItem Of(Run run) =>
+        new(run.StartedAt, run.FinishedAt, run.Outcome.ToWord(), run.Offered, run.Stored, run.Refused, run.Message);
+}
+
+internal static class SourceEndpoints
+{
+    public static void MapSources(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("sources").WithTags("Sources");
+        group.MapGet("", ListAsync).WithoutQuery().JsonOnly();
+        group.MapGet("{key}", GetAsync).WithoutQuery().JsonOnly().CanBeMissing();
+    }
+
+    /// <summary>The places read from, each with its last runs and how old its newest figures are; by key.</summary>
+    internal static async Task<Ok<Page<SourceItem>>> ListAsync(
+        SourceStatusReader reader, HubCatalogue catalogue, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow();
+        var statuses = await reader.ReadAsync(cancellationToken);
+        return TypedResults.Ok(new Page<SourceItem>([.. statuses.Select(status => SourceItem.Of(status, catalogue, at))], Next: null));
+    }
+
+    /// <summary>One place read from, and how it stands.</summary>
+    /// <param name="key">The source's key.</param>
+    internal static async Task<Results<Ok<SourceItem>, ProblemHttpResult>> GetAsync(
+        string key, SourceStatusReader reader, HubCatalogue catalogue, TimeProvider clock, CancellationToken cancellationToken) =>
+        SourceKey.TryParse(key, out var parsed) && await reader.FindAsync(parsed, cancellationToken) is { } status
+            ? TypedResults.Ok(SourceItem.Of(status, catalogue, clock.GetUtcNow()))
+            : Problems.NotFound("There is no source with this key; see /api/v1/sources.");
+}

@@ -1,0 +1,29 @@
+using MetricsHub.Api;
+using MetricsHub.Catalogue;
+using MetricsHub.Escalation;
+
+namespace MetricsHub.Pages;
+
+/// <summary>Pages for people, made on the server: they need no script.</summary>
+internal static class PagesSetup
+{
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        // HEAD is answered by AnswerCache, which covers this page as well.
+        app.MapGet("/", StartAsync).ExcludeFromDescription();
+        return app;
+    }
+
+    internal static async Task<IResult> StartAsync(
+        HubCatalogue catalogue, EscalationReader reader, SourceStatusReader sources, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var levels = new List<FrameworkLevels>();
+        foreach (var framework in catalogue.Frameworks)
+        {
+            levels.Add(new FrameworkLevels(framework, await reader.ReadLatestOfAllAsync(framework, cancellationToken)));
+        }
+
+        var page = new StartPage(catalogue, clock.GetUtcNow()).Render(levels, await sources.ReadAsync(cancellationToken));
+        return TypedResults.Content(page, "text/html; charset=utf-8");
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using MetricsHub.Api;
+using MetricsHub.Catalogue;
+using MetricsHub.Domain.Escalation;
+using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Time;
+
+namespace MetricsHub.Pages;
+
+/// <param name="Readings">Those of the newest instant at which any organisation has a level; empty where none ever had one.</param>
+internal sealed record FrameworkLevels(Framework Framework, IReadOnlyList<EscalationReading> Readings);
+
+/// <summary>The first page: what this is, how escalated each system is, and how the sources stand.</summary>
+internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
+{
+    private readonly StringBuilder html = new();
+
+    public string Render(IReadOnlyList<FrameworkLevels> frameworks, IReadOnlyList<SourceStatus> sources)
+    {
+        html.Append("""
+            <header><h1>MetricsHub</h1>
+            <p>MetricsHub collects measures of access and capacity across the services of integrated care systems (ICSs) and keeps what each
+            publication said. From several services together, never from one measure alone, it works out how escalated each system is.</p>
+            <nav aria-label="Where to go"><ul>
+            <li><a href="/swagger">API documentation</a> (<a href="/swagger/v1/swagger.json">OpenAPI</a>)</li>
+            <li><a href="/api/v1/sources">Sources as JSON</a></li>
+            <li><a href="/api/v1/frameworks">How levels are made</a>, number by number</li>
+            <li><a href="/jobs">Jobs</a></li>
+            </ul></nav></header>
+            <main id="main" tabindex="-1">
+            <p class="note"><strong>Not an NHS OPEL level.</strong> Levels go from 1 (least pressure) to 4. The bands and cuts behind them are
+            local placeholders until a system has set them: read them as an example of the method, not as a judgement.</p>
+
+            """);
+        foreach (var levels in frameworks)
+        {
+            AppendFramework(levels);
+        }
+
+        AppendSources(sources);
+        html.Append("</main>");
+        return StartPageLayout.Wrap("MetricsHub: escalation levels of integrated care systems", html.ToString());
+    }
+
+    private void AppendFramework(FrameworkLevels levels)
+    {
+        html.Append($"<h2>{Text(levels.Framework.Name)}</h2>\n<p>{Text(levels.Framework.Description)}</p>\n");
+        if (levels.Readings is not [var first, ..])
+        {
+            html.Append("<p>No level could be calculated yet: no period has figures of enough services.</p>\n");
+            return;
+        }
+
+        html.Append($"<p>These are the levels at the end of <strong>{Day(first.Slot)}</strong>, the newest at which one could be calculated: {Age(now - first.At)} ago.</p>\n");
+        html.Append($"""
+            <div class="scroll" tabindex="0" role="region" aria-label="Levels, scrollable">
+            <table><caption>Integrated care boards at the end of {Day(first.Slot)}</caption>
+            <thead><tr><th scope="col">Integrated care board</th><th scope="col">Level</th><th scope="col">Score of available points</th>
+            <th scope="col">Points observable</th><th scope="col">Missing inputs</th><th scope="col">Details</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var reading in levels.Readings)
+        {
+            AppendReading(reading);
+        }
+
+        html.Append("</tbody></table></div>\n");
+    }
+
+    private void AppendReading(EscalationReading reading)
+    {
+        var name = Text(catalogue.Organisations.Find(reading.Organisation)?.Name ?? reading.Organisation.ToString());
+        var level = reading.Level is { } number
+            ? $"<span class=\"level level-{number}\">Level {number}</span>"
+            : $"<span class=\"level level-none\">Not calculated</span> {Text(reading.NotCalculatedBecause!)}";
+        var link = Text(EscalationEndpoints.AddressOf(reading.Organisation.ToString(), reading.At, asOf: null));
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <tr><th scope="row">{name}</th><td>{level}</td><td>{reading.Score} of {reading.AvailablePoints}</td>
+            <td>{reading.ObservablePercent:0} %</td><td>{Missing(reading.Missing)}</td>
+            <td><a href="{link}">JSON<span class="skip"> of {name}</span></a></td></tr>
+
+            """);
+    }
+
+    private static string Missing(IReadOnlyList<IndicatorReading> missing) => missing.Count == 0
+        ? "None"
+        : string.Join("<br>", missing.Select(input =>
+            $"{Text(input.Indicator.Name)}: {Text(input.Value.Absence!.Value.ToText())}, {(input.LastPeriod is { } last ? $"last for {Day(last)}" : "never stated")}"));
+
+    private void AppendSources(IReadOnlyList<SourceStatus> sources)
+    {
+        html.Append("""
+            <h2>Sources</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="Sources, scrollable">
+            <table><caption>Where the figures come from, and how they stand</caption>
+            <thead><tr><th scope="col">Source</th><th scope="col">Publisher</th><th scope="col">Status</th>
+            <th scope="col">Newest period</th><th scope="col">Last run</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var status in sources)
+        {
+            var newest = status.NewestPeriodEnd is { } end ? $"to {Day(end.AddTicks(-1))}, {Age(now - end)} old" : "none yet";
+            var run = status.Runs is { } runs ? $"{runs.Last.Outcome.ToWord()}, {Day(runs.Last.StartedAt)}" : "never";
+            html.Append($"""
+                <tr><th scope="row">{Text(status.Source.Name)}{(status.Source.Simulated ? " (simulated)" : "")}</th><td>{Text(status.Source.Publisher)}</td>
+                <td>{Text(status.Word)}</td><td>{newest}</td><td>{run}</td></tr>
+
+                """);
+        }
+
+        html.Append("</tbody></table></div>\n");
+    }
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Day(Period period) => Day(period.End.AddTicks(-1));
+
+    private static string Day(DateTimeOffset instant) => LondonCalendar.DateOf(instant).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Age(TimeSpan age) => age.TotalDays >= 2
+        ? FormattableString.Invariant($"{Math.Floor(age.TotalDays):0} days")
+        : FormattableString.Invariant($"{Math.Max(0, Math.Floor(age.TotalHours)):0} hours");
+}
