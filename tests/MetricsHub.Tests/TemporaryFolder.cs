@@ -5,9 +5,12 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("metricshub-").FullName;
 
+    /// <summary>The path of a file in it, whether the file is there or not.</summary>
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
     public string Write(string name, string text)
     {
-        var path = System.IO.Path.Combine(Path, name);
+        var path = PathOf(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;

@@ -1,4 +1,5 @@
 using MetricsHub.Sources;
+using MetricsHub.Storage;
 using Microsoft.Extensions.Options;
 
 namespace MetricsHub.Collection;
@@ -9,9 +10,10 @@ internal static class CollectionSetup
     {
         services.AddOptions<CollectionOptions>().Bind(configuration.GetSection(CollectionOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CollectionOptions>, CollectionOptionsValidator>();
+        services.AddSources(configuration.GetSection(CollectionOptions.SectionName)[nameof(CollectionOptions.Contact)]);
         services.AddSingleton<Parsers>();
         services.AddSingleton<LocationFactory>();
-        services.AddSingleton<Archive>();
+        services.AddSingleton(provider => new Archive(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
         services.AddSingleton<Collector>();
         return services;
     }

@@ -31,7 +31,7 @@ internal sealed partial class Collector(
         try
         {
             await FinishWhatIsArchivedAsync(source, count, cancellationToken);
-            foreach (var location in locations.Create(source))
+            foreach (var location in locations.LocationsOf(source))
             {
                 await CollectFromAsync(source, location, count, cancellationToken);
             }

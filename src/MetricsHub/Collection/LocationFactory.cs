@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using MetricsHub.Catalogue;
+using MetricsHub.Domain.Publications;
 using MetricsHub.Sources;
 using MetricsHub.Sources.Locations;
 using MetricsHub.Storage;
@@ -6,30 +8,47 @@ using Microsoft.Extensions.Options;
 
 namespace MetricsHub.Collection;
 
-/// <summary>Makes the locations that a source's definition names, landing pages only where this hub may read them.</summary>
+/// <summary>
+/// Makes the locations that a source's definition names, landing pages only where this hub may read them. Each is made once: a landing
+/// page remembers what it said last, so that the next request can be conditional.
+/// </summary>
 internal sealed class LocationFactory(
-    IHttpClientFactory http, IOptions<StorageOptions> storage, IOptions<CollectionOptions> collection)
+    IHttpClientFactory http,
+    IOptions<StorageOptions> storage,
+    IOptions<CollectionOptions> collection,
+    TimeProvider clock,
+    ILoggerFactory loggers)
 {
-    public IEnumerable<NamedLocation> Create(SourceDefinition source)
-    {
-        foreach (var definition in source.Locations)
-        {
-            switch (definition)
-            {
-                case FolderDefinition folder:
-                    var path = Resolve(folder.Folder);
-                    yield return new NamedLocation(folder.Folder, new FolderLocation(path, folder.Pattern, source.MaximumBytes));
-                    break;
-                case LandingPageDefinition page when collection.Value.ReadLandingPages:
-                    yield return new NamedLocation(null, new LandingPageLocation(http, page.Page, page.LinkText, page.AllowedHosts, source.MaximumBytes));
-                    break;
-            }
-        }
-    }
+    private readonly ConcurrentDictionary<SourceKey, IReadOnlyList<NamedLocation>> made = new();
 
-    private string Resolve(string folder) => folder
-        .Replace("{samples}", Path.Combine(AppContext.BaseDirectory, "samples"), StringComparison.Ordinal)
-        .Replace("{data}", Path.GetFullPath(storage.Value.DataFolder), StringComparison.Ordinal);
+    public IReadOnlyList<NamedLocation> LocationsOf(SourceDefinition source) =>
+        made.GetOrAdd(source.Key, _ => [.. source.Locations.Select(location => Make(location, source.MaximumBytes)).OfType<NamedLocation>()]);
+
+    private NamedLocation? Make(LocationDefinition definition, long maximumBytes) => definition switch
+    {
+        FolderDefinition folder => new NamedLocation(folder.Folder, new FolderLocation(Resolve(folder.Folder), folder.Pattern, maximumBytes)),
+        LandingPageDefinition page when collection.Value.ReadLandingPages => new NamedLocation(
+            null,
+            new LandingPageLocation(
+                http, page.Page, page.LinkText, page.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, clock,
+                loggers.CreateLogger<LandingPageLocation>())),
+        _ => null,
+    };
+
+    private string Resolve(string folder)
+    {
+        var data = Path.GetFullPath(storage.Value.DataFolder);
+        var path = folder
+            .Replace("{samples}", Path.Combine(AppContext.BaseDirectory, "samples"), StringComparison.Ordinal)
+            .Replace("{data}", data, StringComparison.Ordinal);
+        if (folder.StartsWith("{data}", StringComparison.Ordinal))
+        {
+            // The hub's own folder: somebody is to find it and drop files in.
+            Directory.CreateDirectory(path);
+        }
+
+        return path;
+    }
 }
 
 /// <param name="Folder">The folder as the catalogue spells it; null for a landing page, whose links are addresses by themselves.</param>

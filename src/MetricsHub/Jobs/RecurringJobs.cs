@@ -2,6 +2,7 @@ using Cronos;
 using Hangfire;
 using Hangfire.Storage;
 using MetricsHub.Catalogue;
+using MetricsHub.Domain.Publications;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
 
@@ -67,7 +68,7 @@ internal sealed partial class RecurringJobs(
             if (lastSuccess is null || unfinished.Count > 0 || MissedASlot(source, lastSuccess.StartedAt))
             {
                 jobs.Enqueue<CollectJob>(job => job.RunAsync(source.Key.ToString(), CancellationToken.None));
-                LogCatchingUp(source.Key.ToString());
+                LogCatchingUp(source.Key);
             }
         }
     }
@@ -82,5 +83,5 @@ internal sealed partial class RecurringJobs(
     private partial void LogRemoved(string job);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: collecting at once, because a run is missing or unfinished")]
-    private partial void LogCatchingUp(string source);
+    private partial void LogCatchingUp(SourceKey source);
 }

@@ -80,7 +80,7 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
 
         foreach (var fault in Interval.FindGapsAndOverlaps(intervals, range))
         {
-            context.AddFailure(context.PropertyPath, fault);
+            context.AddFailure(fault);
         }
     }
 }

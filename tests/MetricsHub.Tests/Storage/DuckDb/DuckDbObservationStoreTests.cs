@@ -63,7 +63,7 @@ public sealed class DuckDbObservationStoreTests : ObservationStoreContract, IDis
     private protected override IObservationStore Reopen()
     {
         file?.Dispose();
-        var settings = new DuckDbSettings(folder.File(files.ToString(CultureInfo.InvariantCulture) + ".duckdb"));
+        var settings = new DuckDbSettings(folder.PathOf(files.ToString(CultureInfo.InvariantCulture) + ".duckdb"));
         file = DuckDbFile.Open(settings, Time, NullLogger<DuckDbFile>.Instance);
         return new DuckDbObservationStore(file, Time, NullLogger<DuckDbObservationStore>.Instance);
     }

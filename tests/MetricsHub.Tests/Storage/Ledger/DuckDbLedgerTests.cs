@@ -2,7 +2,6 @@ using System.Globalization;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
 using MetricsHub.Storage.Ledger;
-using MetricsHub.Tests.Storage.DuckDb;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MetricsHub.Tests.Storage.Ledger;
@@ -28,7 +27,7 @@ public sealed class DuckDbLedgerTests : LedgerContract, IDisposable
     private protected override ILedger Reopen()
     {
         file?.Dispose();
-        var settings = new DuckDbSettings(folder.File(files.ToString(CultureInfo.InvariantCulture) + ".duckdb"));
+        var settings = new DuckDbSettings(folder.PathOf(files.ToString(CultureInfo.InvariantCulture) + ".duckdb"));
         file = DuckDbFile.Open(settings, TimeProvider.System, NullLogger<DuckDbFile>.Instance);
         return new SqlLedger(new DuckDbLedgerDatabase(file));
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace MetricsHub;
 
 /// <summary>What happens between building the hub and running it: fail early, in words; then say where it is.</summary>
-internal static partial class Start
+internal static partial class StartUp
 {
     /// <exception cref="StartException">Something that the person who starts the hub can mend.</exception>
     /// <exception cref="CatalogueException">The catalogue is wrong; lists every fault.</exception>
