@@ -22,7 +22,6 @@ internal sealed class PersonalColumns(IReadOnlyList<string> names, Stream destin
     private readonly HashSet<int> cut = [];
     private readonly ArrayBufferWriter<byte> cell = new();
     private readonly List<string> record = [];
-    private readonly byte[] one = new byte[1];
     private State state = State.CellStart;
     private int column;
     private long seen;
@@ -74,43 +73,31 @@ internal sealed class PersonalColumns(IReadOnlyList<string> names, Stream destin
 
     private void Step(byte value)
     {
-        switch (state, value)
+        if (state != State.Quoted && value is (byte)',' or (byte)'\r' or (byte)'\n')
         {
-            case (State.Quoted, (byte)'"'):
-                state = State.QuoteInQuoted;
-                Keep(value);
-                break;
-            case (State.Quoted, _):
-                Keep(value);
-                break;
-            case (State.QuoteInQuoted, (byte)'"'):
-                state = State.Quoted;
-                Keep(value);
-                break;
-            case (State.CellStart, (byte)'"'):
-                state = State.Quoted;
-                Keep(value);
-                break;
-            case (_, (byte)','):
-                EndCell();
-                Pass(value);
-                column++;
-                break;
-            case (_, (byte)'\r' or (byte)'\n'):
-                EndCell();
+            EndCell();
+            destination.WriteByte(value);
+            column++;
+            if (value != ',')
+            {
                 EndRecord();
-                Pass(value);
-                break;
-            case (State.QuoteInQuoted, _):
-                throw new PublicationFormatException(Expected, $"text after a closing quote near byte {seen}");
-            case (State.Plain, (byte)'"'):
-                throw new PublicationFormatException(Expected, $"a quote within an unquoted cell near byte {seen}");
-            default:
-                // A byte order mark stands before the first cell's quote, if it has one.
-                state = seen <= 3 && value is 0xEF or 0xBB or 0xBF ? State.CellStart : State.Plain;
-                Keep(value);
-                break;
+            }
+
+            return;
         }
+
+        state = (state, value) switch
+        {
+            (State.CellStart or State.QuoteInQuoted, (byte)'"') => State.Quoted,
+            (State.Quoted, (byte)'"') => State.QuoteInQuoted,
+            (State.Quoted, _) => State.Quoted,
+            (State.QuoteInQuoted, _) => throw new PublicationFormatException(Expected, $"text after a closing quote near byte {seen}"),
+            (_, (byte)'"') => throw new PublicationFormatException(Expected, $"a quote within an unquoted cell near byte {seen}"),
+
+            // A byte order mark stands before the first cell's quote, if it has one.
+            _ => seen <= 3 && value is 0xEF or 0xBB or 0xBF ? State.CellStart : State.Plain,
+        };
+        Keep(value);
     }
 
     private void Keep(byte value)
@@ -122,14 +109,8 @@ internal sealed class PersonalColumns(IReadOnlyList<string> names, Stream destin
 
         if (!headerFound || !cut.Contains(column))
         {
-            Pass(value);
+            destination.WriteByte(value);
         }
-    }
-
-    private void Pass(byte value)
-    {
-        one[0] = value;
-        destination.Write(one);
     }
 
     private void EndCell()

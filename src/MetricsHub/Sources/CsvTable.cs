@@ -9,7 +9,8 @@ namespace MetricsHub.Sources;
 
 /// <summary>A line of a table, as read.</summary>
 /// <param name="Number">Counted from 1 at the top of the file, blank lines too: the number that a spreadsheet shows.</param>
-internal sealed record TableRow(int Number, IReadOnlyList<string> Cells)
+/// <param name="EndsFile">Whether the file ends with it, and not with a line break as a finished file does.</param>
+internal sealed record TableRow(int Number, IReadOnlyList<string> Cells, bool EndsFile = false)
 {
     public bool IsBlank => Cells.All(string.IsNullOrWhiteSpace);
 
@@ -58,6 +59,11 @@ internal static class CsvTable
         catch (CsvHelperException exception)
         {
             throw new PublicationFormatException(expected, $"malformed quoting in row {rows.Count + 1}: the file is damaged", exception);
+        }
+
+        if (rows.Count > 0 && text[^1] is not ('\n' or '\r'))
+        {
+            rows[^1] = rows[^1] with { EndsFile = true };
         }
 
         return rows;

@@ -10,13 +10,13 @@ internal static class TableRows
     public static bool IsNote(TableRow row) => row[0].Length > 0 && row.Cells.Skip(1).All(string.IsNullOrWhiteSpace);
 
     /// <summary>Why a row cannot belong to the table, or null where it can.</summary>
-    /// <exception cref="PublicationFormatException">The last row ends early: the file is cut off, and nobody knows how much is missing.</exception>
-    public static string? WidthProblem(TableRow row, ColumnMap columns, bool isLast)
+    /// <exception cref="PublicationFormatException">The file ends in the middle of the row: nobody knows how much is missing.</exception>
+    public static string? WidthProblem(TableRow row, ColumnMap columns)
     {
         if (row.Cells.Count <= columns.LastMapped)
         {
             var found = $"row {row.Number} has {row.Cells.Count} of {columns.Width} cells";
-            return isLast
+            return row.EndsFile
                 ? throw new PublicationFormatException("a whole file", $"one that is cut off: its last {found}")
                 : found;
         }

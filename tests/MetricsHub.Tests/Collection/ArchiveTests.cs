@@ -2,6 +2,7 @@ using System.Text;
 using MetricsHub.Collection;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Sources;
+using MetricsHub.Tests.Sources;
 using Xunit;
 
 namespace MetricsHub.Tests.Collection;
@@ -10,7 +11,7 @@ public sealed class ArchiveTests : IDisposable
 {
     private const string Sensitive = "Seeded-Surname-4711";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly ScratchFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 

@@ -25,13 +25,13 @@ internal static partial class MonthlyCsv
         var reading = new PublicationReading();
         foreach (var row in body)
         {
-            Read(row, columns, month, isLast: row == body[^1], reading);
+            Read(row, columns, month, reading);
         }
 
         return reading.Complete(LondonCalendar.Month(month.Year, month.Month), publishedAt: null);
     }
 
-    private static void Read(TableRow row, ColumnMap columns, (int Year, int Month) month, bool isLast, PublicationReading reading)
+    private static void Read(TableRow row, ColumnMap columns, (int Year, int Month) month, PublicationReading reading)
     {
         var period = row[columns[PeriodHeader]];
         var code = row[columns[CodeHeader]];
@@ -43,7 +43,7 @@ internal static partial class MonthlyCsv
         {
             reading.SetAsideNote();
         }
-        else if (TableRows.WidthProblem(row, columns, isLast) is { } problem)
+        else if (TableRows.WidthProblem(row, columns) is { } problem)
         {
             reading.RejectRow(row.Number, problem, row.Text);
         }

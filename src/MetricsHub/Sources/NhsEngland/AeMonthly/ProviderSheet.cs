@@ -35,7 +35,7 @@ internal static class ProviderSheet
         var reading = new PublicationReading();
         foreach (var row in body)
         {
-            Read(row, columns, isLast: row == body[^1], reading);
+            Read(row, columns, reading);
         }
 
         if (body.All(row => row.IsBlank))
@@ -46,7 +46,7 @@ internal static class ProviderSheet
         return reading.Complete(LondonCalendar.Month(month.Year, month.Month), publishedAt: null);
     }
 
-    private static void Read(TableRow row, ColumnMap columns, bool isLast, PublicationReading reading)
+    private static void Read(TableRow row, ColumnMap columns, PublicationReading reading)
     {
         var code = row[columns[Code]];
         if (row.IsBlank)
@@ -62,7 +62,7 @@ internal static class ProviderSheet
         {
             reading.RejectRow(row.Number, "the row holds nothing but a code", row.Text);
         }
-        else if (TableRows.WidthProblem(row, columns, isLast) is { } problem)
+        else if (TableRows.WidthProblem(row, columns) is { } problem)
         {
             reading.RejectRow(row.Number, problem, row.Text);
         }

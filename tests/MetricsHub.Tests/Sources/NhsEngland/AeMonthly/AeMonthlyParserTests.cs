@@ -77,9 +77,10 @@ public sealed class AeMonthlyParserTests
             Row("REE", "1") + ",7",
             Row("RFF", "1"),
             "Source: monthly return",
+            "Note,in two cells",
             "TOTAL,TOTAL,TOTAL,TOTAL" + Numbers("101,0,10,5,0,0,40"));
 
-        Assert.Equal(new Tally(9, 2, 4, 1, 1, 1, 36, 36, 0, 0), parsed.Tally);
+        Assert.Equal(new Tally(10, 2, 5, 1, 1, 1, 36, 36, 0, 0), parsed.Tally);
         Assert.Equal((ReconciliationOutcome.Reconciled, 18), (parsed.Reconciliation.Outcome, parsed.Reconciliation.FieldsCompared));
         Assert.Equal(
             [
@@ -87,6 +88,7 @@ public sealed class AeMonthlyParserTests
                 (5, "the row is about JUNE-2025 and the file about MAY-2025"),
                 (6, "'May' is not a period such as MSitAE-MAY-2025"),
                 (7, "row 7 has 23 cells and the header row 22"),
+                (10, "row 10 has 2 of 22 cells"),
             ],
             parsed.Rejections.Select(rejection => (rejection.Row, rejection.Reason)));
         Assert.All(parsed.Statements, statement => Assert.Equal(LondonCalendar.Month(2025, 5), statement.Period));

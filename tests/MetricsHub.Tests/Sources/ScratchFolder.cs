@@ -1,7 +1,7 @@
-namespace MetricsHub.Tests;
+namespace MetricsHub.Tests.Sources;
 
 /// <summary>A new, empty folder that goes with the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+internal sealed class ScratchFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("metricshub-").FullName;
 
