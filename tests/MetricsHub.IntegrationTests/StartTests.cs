@@ -21,7 +21,7 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(1, await hub.WaitForExitAsync(Cancellation));
         Assert.Contains("it has no access control yet and answers this machine only", hub.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", hub.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("MetricsHub answers at", hub.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class JobsSetup
             .UseRecommendedSerializerSettings()
             .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }));
         services.AddTransient<CollectJob>();
+        services.AddTransient<HousekeepingJob>();
         services.AddHostedService<RecurringJobs>();
         services.AddHangfireServer(options =>
         {

@@ -3,6 +3,7 @@ using Hangfire;
 using Hangfire.Storage;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
 
@@ -48,6 +49,12 @@ internal sealed partial class RecurringJobs(
                 source.Schedule,
                 new RecurringJobOptions { TimeZone = source.TimeZone, MisfireHandling = MisfireHandlingMode.Relaxed });
         }
+
+        recurring.AddOrUpdate<HousekeepingJob>(
+            HousekeepingJob.Id,
+            job => job.RunAsync(CancellationToken.None),
+            HousekeepingJob.Schedule,
+            new RecurringJobOptions { TimeZone = LondonCalendar.Zone, MisfireHandling = MisfireHandlingMode.Relaxed });
 
         using var connection = storage.GetReadOnlyConnection();
         var known = catalogue.Sources.Keys.Select(key => Prefix + key).ToHashSet();

@@ -59,7 +59,7 @@ public sealed class CatalogueLoaderTests : IDisposable
                 "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta-wait-over-13h'",
                 "organisations.csv: row 268, code: 'RTP' stands already in row 174",
                 "organisation-parents.csv: row 316, parent: 'D7T5G' does not exist on every day of the relation (2025-01-01/2026-01-01): it is valid 2026-04-01/",
-                "organisation-parents.csv: row 316, valid_from: 'RTP' has two parents at once: see row 200",
+                "organisation-parents.csv: row 316, valid_from: 'RTP' has two parents at once: see row 201",
             ],
             Faults());
     }

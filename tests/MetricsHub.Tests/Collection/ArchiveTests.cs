@@ -11,7 +11,7 @@ public sealed class ArchiveTests : IDisposable
 {
     private const string Sensitive = "Seeded-Surname-4711";
 
-    private readonly ScratchFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 

@@ -7,7 +7,7 @@ namespace MetricsHub.Tests.Sources.Locations;
 
 public sealed class FolderLocationTests : IDisposable
 {
-    private readonly ScratchFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 

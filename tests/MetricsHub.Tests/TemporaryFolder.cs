@@ -1,7 +1,7 @@
-namespace MetricsHub.Tests.Sources;
+namespace MetricsHub.Tests;
 
 /// <summary>A new, empty folder that goes with the test.</summary>
-internal sealed class ScratchFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("metricshub-").FullName;
 
