@@ -19,9 +19,12 @@ internal interface IObservationStore
     /// <summary>
     /// Stores what a release states, all of it or nothing, and returns when it is durable. The same publication read by the same
     /// parser version again changes nothing. A later parser version's reading supersedes the earlier one's; what it no longer states
-    /// becomes <see cref="AbsenceCode.Withdrawn"/>.
+    /// becomes <see cref="AbsenceCode.Withdrawn"/>. An earlier parser version than the stored one was superseded before it came: it
+    /// changes nothing.
     /// </summary>
-    /// <exception cref="ArgumentException">Two statements of the release speak of one series and period.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two statements of the release speak of one series and period, or a period is finer than a microsecond.
+    /// </exception>
     Task<AppendOutcome> AppendAsync(Release release, IReadOnlyList<Statement> statements, CancellationToken cancellationToken);
 
     /// <summary>Statements by metric, organisation, period start and period end, at most <see cref="StatementQuery.Limit"/> of them.</summary>
@@ -80,7 +83,7 @@ internal sealed record AggregateQuery(SeriesSelection Selection, DateTimeOffset 
 /// <summary>The numbers of one series in one step. Sum, minimum, maximum and last are meaningless where <see cref="Count"/> is 0.</summary>
 /// <param name="Count">How many periods have a number.</param>
 /// <param name="Absences">How many periods have a coded absence instead.</param>
-/// <param name="Last">The number of the last period that has one.</param>
+/// <param name="Last">The number of the last period that has one: the one that starts last, of those the one that ends last.</param>
 internal sealed record StepAggregate(
     SeriesKey Series,
     DateTimeOffset StepStart,

@@ -124,10 +124,6 @@ internal sealed class AppendPlan(StoreMemory memory)
 
         public bool IsEmpty => First > Last;
 
-        public DateTime? FirstTime => IsEmpty ? null : new DateTime(First);
-
-        public DateTime? LastTime => IsEmpty ? null : new DateTime(Last);
-
         public Span With(long ticks) => new(Math.Min(First, ticks), Math.Max(Last, ticks));
     }
 }

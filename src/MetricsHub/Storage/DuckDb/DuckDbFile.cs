@@ -90,29 +90,9 @@ internal sealed partial class DuckDbFile : IDisposable
         await writing.WaitAsync(cancellationToken);
         try
         {
-            using var transaction = writer.BeginTransaction();
-            var result = await Task.Run(() => Interruptible(writer, work, cancellationToken), cancellationToken);
-            var held = 0;
-            try
-            {
-                for (; alone && held < settings.ThreadCount; held++)
-                {
-                    await reading.WaitAsync(cancellationToken);
-                }
-
-                // A commit is not interrupted: whoever asked for it could not know how it ended.
-                await Task.Run(transaction.Commit, CancellationToken.None);
-                committed(result);
-            }
-            finally
-            {
-                if (held > 0)
-                {
-                    reading.Release(held);
-                }
-            }
-
-            return result;
+            return alone
+                ? await WriteAloneAsync(work, committed, cancellationToken)
+                : await Task.Run(() => Write(work, committed, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -176,6 +156,41 @@ internal sealed partial class DuckDbFile : IDisposable
         }
 
         DuckDbOpening.Harden(connection, settings);
+    }
+
+    // A commit is not interrupted: whoever asked for it could not know how it ended.
+    private T Write<T>(Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
+    {
+        using var transaction = writer.BeginTransaction();
+        var result = Interruptible(writer, work, cancellationToken);
+        transaction.Commit();
+        committed(result);
+        return result;
+    }
+
+    private async Task<T> WriteAloneAsync<T>(Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
+    {
+        using var transaction = writer.BeginTransaction();
+        var result = await Task.Run(() => Interruptible(writer, work, cancellationToken), cancellationToken);
+        var held = 0;
+        try
+        {
+            for (; held < settings.ThreadCount; held++)
+            {
+                await reading.WaitAsync(cancellationToken);
+            }
+
+            await Task.Run(transaction.Commit, CancellationToken.None);
+            committed(result);
+            return result;
+        }
+        finally
+        {
+            if (held > 0)
+            {
+                reading.Release(held);
+            }
+        }
     }
 
     private static T Interruptible<T>(DuckDBConnection connection, Func<DuckDBConnection, T> work, CancellationToken cancellationToken)

@@ -73,31 +73,33 @@ internal static class MemoryLoader
     private static void LoadMonths(DuckDBConnection connection, MonthStates months)
     {
         var compacted = connection
-            .Query("SELECT epoch_us(month_start), release_id FROM compacted_month", row => (StoreTime.FromMicroseconds(row.GetInt64(0)), row.GetInt32(1)))
-            .ToDictionary(month => month.Item1, month => month.Item2);
+            .Query("SELECT epoch_us(month_start), release_id FROM compacted_month", row => (Start: Instant(row), Release: row.GetInt32(1)))
+            .ToDictionary(month => month.Start, month => month.Release);
         foreach (var start in compacted.Keys)
         {
             months.Compacted(start);
         }
 
-        Raise("first_start", "last_start", MonthState.Plain);
-        Raise("first_contested", "last_contested", MonthState.Contested);
+        // A month starts at an hour, so that hours say exactly which months there are.
+        foreach (var hour in connection.Query("SELECT DISTINCT epoch_us(date_trunc('hour', period_start)) FROM statement_recent", Instant))
+        {
+            months.Raise(hour, hour, MonthState.Plain);
+        }
 
         // By days, for their number is bounded and that of the releases is not; a day too much at the end is no harm.
-        void Raise(string first, string last, MonthState state)
+        var contested = connection.Query(
+            """
+            SELECT epoch_us(date_trunc('day', first_start)), epoch_us(date_trunc('day', last_start) + INTERVAL 1 DAY), max(release_id)
+            FROM contested GROUP BY 1, 2
+            """,
+            row => (First: Instant(row), Last: StoreTime.FromMicroseconds(row.GetInt64(1)), Release: row.GetInt32(2)));
+        foreach (var span in contested)
         {
-            var spans = connection.Query(
-                $"""
-                SELECT epoch_us(date_trunc('day', {first})), epoch_us(date_trunc('day', {last}) + INTERVAL 1 DAY), max(release_id)
-                FROM release WHERE {first} IS NOT NULL GROUP BY 1, 2
-                """,
-                row => (First: StoreTime.FromMicroseconds(row.GetInt64(0)), Last: StoreTime.FromMicroseconds(row.GetInt64(1)), Release: row.GetInt32(2)));
-            foreach (var span in spans)
-            {
-                months.Raise(span.First, span.Last, state, month => span.Release > compacted.GetValueOrDefault(month));
-            }
+            months.Raise(span.First, span.Last, MonthState.Contested, month => span.Release > compacted.GetValueOrDefault(month));
         }
     }
+
+    private static DateTimeOffset Instant(DbDataReader row) => StoreTime.FromMicroseconds(row.GetInt64(0));
 
     private static SeriesKey SeriesKey(DbDataReader row) => new(new MetricKey(row.GetString(0)), new OrganisationCode(row.GetString(1)));
 

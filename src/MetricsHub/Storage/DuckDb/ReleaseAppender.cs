@@ -165,11 +165,11 @@ internal sealed class ReleaseAppender(StoreMemory memory, TimeProvider time)
             .AppendValue(release.Order.Arrival)
             .AppendValue(release.RecordedAt.UtcDateTime)
             .AppendNullValue()
-            .AppendValue(plan.Starts.FirstTime)
-            .AppendValue(plan.Starts.LastTime)
-            .AppendValue(plan.Contested.FirstTime)
-            .AppendValue(plan.Contested.LastTime)
             .EndRow();
+        if (!plan.Contested.IsEmpty)
+        {
+            connection.Execute("INSERT INTO contested VALUES ($1, $2, $3)", release.Id, new DateTime(plan.Contested.First), new DateTime(plan.Contested.Last));
+        }
     }
 
     // The later reading may stand elsewhere among the releases, so that the newest statements cannot be told from memory alone.

@@ -42,9 +42,9 @@ internal sealed class StepReader(StoreView view, AggregateQuery query)
         var condition = $"{StatementSql.OfSeries(view.Ids, view.SeriesCount)} AND {StatementSql.InRange("step_start", from, to)}";
         ReadSteps(connection, query.Step switch
         {
-            Step.Hour => $"SELECT * FROM rollup_hour WHERE {condition}",
-            Step.Day => $"SELECT * FROM rollup_day WHERE {condition}",
-            _ => StatementSql.Longer($"SELECT * FROM rollup_day WHERE {condition}", StatementSql.LondonMonth),
+            Step.Hour => $"rollup_hour WHERE {condition}",
+            Step.Day => $"rollup_day WHERE {condition}",
+            _ => $"({StatementSql.Longer($"SELECT * FROM rollup_day WHERE {condition}", StatementSql.LondonMonth)}) AS steps",
         });
     }
 
@@ -59,22 +59,19 @@ internal sealed class StepReader(StoreView view, AggregateQuery query)
         var hourly = StatementSql.Hourly(stretch.State == MonthState.Contested
             ? StatementSql.Ranked(condition, view.Version)
             : StatementSql.Plain(condition, view.Version));
-        ReadSteps(connection, query.Step switch
+        var steps = query.Step switch
         {
             Step.Hour => hourly,
             Step.Day => StatementSql.Longer(hourly, StatementSql.LondonDay),
             _ => StatementSql.Longer(hourly, StatementSql.LondonMonth),
-        });
+        };
+        ReadSteps(connection, $"({steps}) AS steps");
     }
 
     private void ReadSteps(DuckDBConnection connection, string steps)
     {
         using var command = connection.Command(
-            $"""
-            SELECT series_id, epoch_us(step_start), numbers, absences,
-                coalesce(total, 0), coalesce(minimum, 0), coalesce(maximum, 0), coalesce(last, 0)
-            FROM ({steps}) AS steps
-            """);
+            $"SELECT series_id, epoch_us(step_start), numbers, absences, total, minimum, maximum, last FROM {steps}");
         using var row = command.ExecuteReader();
         if (row.Read())
         {
@@ -91,15 +88,15 @@ internal sealed class StepReader(StoreView view, AggregateQuery query)
         groups.EndPiece(static (left, right) => left.StepStart.CompareTo(right.StepStart), Join);
     }
 
-    private static StepAggregate ReadStep(DbDataReader row, SeriesGroups<StepAggregate>.Group group) => new(
-        group.Series,
-        StoreTime.FromMicroseconds(row.GetInt64(1)),
-        row.GetInt32(2),
-        row.GetInt32(3),
-        row.GetDouble(4),
-        row.GetDouble(5),
-        row.GetDouble(6),
-        row.GetDouble(7));
+    private static StepAggregate ReadStep(DbDataReader row, SeriesGroups<StepAggregate>.Group group)
+    {
+        var start = StoreTime.FromMicroseconds(row.GetInt64(1));
+        var count = row.GetInt32(2);
+        return count == 0
+            ? new StepAggregate(group.Series, start, 0, row.GetInt32(3), 0, 0, 0, 0)
+            : new StepAggregate(
+                group.Series, start, count, row.GetInt32(3), row.GetDouble(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7));
+    }
 
     private static StepAggregate? Join(StepAggregate earlier, StepAggregate later)
     {

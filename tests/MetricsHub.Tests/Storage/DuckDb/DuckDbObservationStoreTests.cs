@@ -54,6 +54,39 @@ public sealed class DuckDbObservationStoreTests : ObservationStoreContract, IDis
         Assert.Equal(1, await ((DuckDbObservationStore)Reopen()).CompactAsync(Start.AddDays(60), Cancellation));
     }
 
+    [Fact]
+    public async Task Read_WhileReleasesAreAppendedAndCompacted_SeesWholeReleases()
+    {
+        var store = (DuckDbObservationStore)OpenNew();
+        await AppendAsync(1);
+        var writing = Task.Run(WriteAsync, Cancellation);
+
+        while (!writing.IsCompleted)
+        {
+            var statements = await store.ReadAsync(new StatementQuery(SeriesSelection.All), Cancellation);
+            var days = await store.AggregateAsync(new AggregateQuery(SeriesSelection.All, Start, Start.AddDays(9), Step.Day), Cancellation);
+
+            Assert.Equal(72, statements.Count);
+            Assert.Single(statements.Select(Number).Distinct());
+            Assert.Equal(72, days.Sum(day => day.Count));
+            Assert.All(days, day => Assert.Equal(days[0].Minimum, day.Maximum));
+        }
+
+        await writing;
+
+        Task AppendAsync(int number) => store.AppendAsync(
+            Release($"{number}", arrival: number), [.. Enumerable.Range(0, 72).Select(hour => Hour(hour, number))], Cancellation);
+
+        async Task WriteAsync()
+        {
+            for (var number = 2; number <= 30; number++)
+            {
+                await AppendAsync(number);
+                await (number % 3 == 0 ? store.CompactAsync(Start.AddDays(60), Cancellation) : Task.CompletedTask);
+            }
+        }
+    }
+
     private protected override IObservationStore OpenNew()
     {
         files++;

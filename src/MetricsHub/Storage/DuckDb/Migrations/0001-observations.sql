@@ -6,23 +6,26 @@ CREATE TABLE series (
     organisation VARCHAR NOT NULL
 );
 
--- release_id counts appends from 1 without a gap: "known up to release n" is a state that the store once had.
--- The starts of the periods that a release speaks of, and those among them that others may have spoken of before (contested), say at
--- start which months need a ranking of statements and which do not.
+-- release_id counts appends from 1 without a gap: "known up to release n" is a state that the store once had. One row is written with
+-- every append, and every column of it costs: what most releases do not have stands in tables of its own.
 CREATE TABLE release (
-    release_id      INTEGER   NOT NULL,
-    publication     VARCHAR   NOT NULL,
-    source          VARCHAR   NOT NULL,
-    parser_version  INTEGER   NOT NULL,
-    published_at    TIMESTAMP,
-    revision        INTEGER   NOT NULL,
-    arrival         BIGINT    NOT NULL,
-    recorded_at     TIMESTAMP NOT NULL,
-    superseded_by   INTEGER,
-    first_start     TIMESTAMP,
-    last_start      TIMESTAMP,
-    first_contested TIMESTAMP,
-    last_contested  TIMESTAMP
+    release_id     INTEGER   NOT NULL,
+    publication    VARCHAR   NOT NULL,
+    source         VARCHAR   NOT NULL,
+    parser_version INTEGER   NOT NULL,
+    published_at   TIMESTAMP,
+    revision       INTEGER   NOT NULL,
+    arrival        BIGINT    NOT NULL,
+    recorded_at    TIMESTAMP NOT NULL,
+    superseded_by  INTEGER
+);
+
+-- From the first to the last start of those periods of a release of which something may have been said before: at the next start of the
+-- hub it says which months need a ranking of their statements.
+CREATE TABLE contested (
+    release_id  INTEGER   NOT NULL,
+    first_start TIMESTAMP NOT NULL,
+    last_start  TIMESTAMP NOT NULL
 );
 
 -- As they arrived.
