@@ -63,7 +63,8 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             <tbody>
 
             """);
-        foreach (var reading in levels.Readings)
+        // The most escalated first; one without a level stands above all, because nobody knows how it is.
+        foreach (var reading in levels.Readings.OrderByDescending(reading => reading.Level ?? int.MaxValue).ThenByDescending(reading => reading.ScorePercent).ThenBy(NameOf, StringComparer.Ordinal))
         {
             AppendReading(reading);
         }
@@ -73,18 +74,21 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
 
     private void AppendReading(EscalationReading reading)
     {
-        var name = Text(catalogue.Organisations.Find(reading.Organisation)?.Name ?? reading.Organisation.ToString());
+        var name = Text(NameOf(reading));
         var level = reading.Level is { } number
             ? $"<span class=\"level level-{number}\">Level {number}</span>"
             : $"<span class=\"level level-none\">Not calculated</span> {Text(reading.NotCalculatedBecause!)}";
         var link = Text(EscalationEndpoints.AddressOf(reading.Organisation.ToString(), reading.At, asOf: null));
         html.Append(CultureInfo.InvariantCulture, $"""
-            <tr><th scope="row">{name}</th><td>{level}</td><td>{reading.Score} of {reading.AvailablePoints}</td>
+            <tr><th scope="row">{name} ({reading.Organisation})</th><td>{level}</td><td>{reading.Score} of {reading.AvailablePoints}</td>
             <td>{reading.ObservablePercent:0} %</td><td>{Missing(reading.Missing)}</td>
             <td><a href="{link}">JSON<span class="skip"> of {name}</span></a></td></tr>
 
             """);
     }
+
+    private string NameOf(EscalationReading reading) =>
+        catalogue.Organisations.Find(reading.Organisation)?.Name ?? reading.Organisation.ToString();
 
     private static string Missing(IReadOnlyList<IndicatorReading> missing) => missing.Count == 0
         ? "None"

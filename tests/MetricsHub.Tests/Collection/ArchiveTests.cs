@@ -2,7 +2,6 @@ using System.Text;
 using MetricsHub.Collection;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Sources;
-using MetricsHub.Tests.Sources;
 using Xunit;
 
 namespace MetricsHub.Tests.Collection;

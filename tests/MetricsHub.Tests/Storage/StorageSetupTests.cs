@@ -1,6 +1,5 @@
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
-using MetricsHub.Tests.Storage.DuckDb;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,11 +16,11 @@ public sealed class StorageSetupTests : IDisposable
     [Fact]
     public void AddStorage_DataFolderGiven_OpensBothStoresInIt()
     {
-        using var provider = Services(("Storage:DataFolder", folder.File("data")));
+        using var provider = Services(("Storage:DataFolder", folder.PathOf("data")));
 
         Assert.IsType<DuckDbObservationStore>(provider.GetRequiredService<IObservationStore>());
         Assert.Equal(0, provider.GetRequiredService<ILedger>().Version);
-        Assert.True(File.Exists(Path.Combine(folder.File("data"), "metricshub.duckdb")));
+        Assert.True(File.Exists(Path.Combine(folder.PathOf("data"), "metricshub.duckdb")));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class DuckDbFileTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string FilePath => folder.File("hub.duckdb");
+    private string FilePath => folder.PathOf("hub.duckdb");
 
     public void Dispose() => folder.Dispose();
 
@@ -32,7 +32,7 @@ public sealed class DuckDbFileTests : IDisposable
     [Fact]
     public void Open_FolderMissing_CreatesIt()
     {
-        var path = Path.Combine(folder.File("deep"), "er", "hub.duckdb");
+        var path = Path.Combine(folder.PathOf("deep"), "er", "hub.duckdb");
 
         using var file = DuckDbFile.Open(new DuckDbSettings(path), TimeProvider.System, NullLogger<DuckDbFile>.Instance);
 
@@ -42,7 +42,7 @@ public sealed class DuckDbFileTests : IDisposable
     [Fact]
     public async Task Open_LogCannotBeReplayed_NamesIt()
     {
-        var damaged = folder.File("damaged.duckdb");
+        var damaged = folder.PathOf("damaged.duckdb");
         using (var file = Open())
         {
             for (var number = 1; number <= 20; number++)
