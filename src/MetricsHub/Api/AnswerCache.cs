@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using MetricsHub.Storage;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace MetricsHub.Api;
@@ -15,14 +12,11 @@ namespace MetricsHub.Api;
 internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeProvider clock)
 {
     public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(15);
-    private const int MaximumEntries = 2000;
-    private const long MaximumTotalBytes = 64L * 1024 * 1024;
 
     private static readonly StringValues CacheControl = $"public, max-age={MaximumAge.TotalSeconds:0}";
     private static readonly StringValues[] Ages = [.. Enumerable.Range(0, 17).Select(second => new StringValues($"{second}"))];
 
-    private readonly ConcurrentDictionary<AnswerKey, Answer> kept = new();
-    private long keptBytes;
+    private readonly KeptAnswers kept = new();
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -32,7 +26,7 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         }
 
         var key = new AnswerKey(context.Request.Path.Value!, context.Request.QueryString.Value ?? "", context.Request.Headers.Accept.ToString());
-        if (IsShared(context.Request) && kept.TryGetValue(key, out var answer) && IsCurrent(answer, out var age))
+        if (IsShared(context.Request) && kept.Find(key) is { } answer && IsCurrent(answer, out var age))
         {
             return WriteAsync(context, answer, age);
         }
@@ -94,7 +88,7 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
             body.Take(), response.ContentType, response.Headers.Link, response.Headers.ContentDisposition, shared, storeVersion, ledgerVersion, madeAt);
         if (shared)
         {
-            Keep(key, answer);
+            kept.Keep(key, answer, isOld: other => !IsCurrent(other, out _));
         }
 
         await WriteAsync(context, answer, ageSeconds: 0);
@@ -125,63 +119,5 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
-    }
-
-    private void Keep(AnswerKey key, Answer answer)
-    {
-        if (kept.Count >= MaximumEntries || Interlocked.Read(ref keptBytes) + answer.Body.Length > MaximumTotalBytes)
-        {
-            foreach (var old in kept.Where(entry => !IsCurrent(entry.Value, out _)))
-            {
-                Forget(old);
-            }
-
-            if (kept.Count >= MaximumEntries || Interlocked.Read(ref keptBytes) + answer.Body.Length > MaximumTotalBytes)
-            {
-                return;
-            }
-        }
-
-        if (kept.TryGetValue(key, out var before))
-        {
-            Forget(new(key, before));
-        }
-
-        if (kept.TryAdd(key, answer))
-        {
-            Interlocked.Add(ref keptBytes, answer.Body.Length);
-        }
-    }
-
-    private void Forget(KeyValuePair<AnswerKey, Answer> entry)
-    {
-        if (kept.TryRemove(entry))
-        {
-            Interlocked.Add(ref keptBytes, -entry.Value.Body.Length);
-        }
-    }
-
-    private readonly record struct AnswerKey(string Path, string Query, string Accept);
-
-    private sealed class Answer(
-        byte[] body, string? contentType, StringValues link, StringValues contentDisposition, bool isShared, long storeVersion, long ledgerVersion, long madeAt)
-    {
-        public byte[] Body { get; } = body;
-
-        public StringValues ContentType { get; } = contentType;
-
-        public StringValues Link { get; } = link;
-
-        public StringValues ContentDisposition { get; } = contentDisposition;
-
-        public bool IsShared { get; } = isShared;
-
-        public long StoreVersion { get; } = storeVersion;
-
-        public long LedgerVersion { get; } = ledgerVersion;
-
-        public long MadeAt { get; } = madeAt;
-
-        public StringValues ETag { get; } = $"\"{WebEncoders.Base64UrlEncode(SHA256.HashData(body).AsSpan(0, 16))}\"";
     }
 }

@@ -20,6 +20,9 @@ internal sealed class ApiHost : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly Lazy<HubCatalogue> Loaded = new(() => CatalogueLoader.Load(
+        Path.Combine(AppContext.BaseDirectory, "catalogue"), ["nhs-england-ae-monthly", "nhs-england-virtual-ward"]));
+
     private readonly WebApplication app;
 
     private ApiHost(WebApplication app, FakeObservationStore store, FakeLedger ledger, FakeTimeProvider clock)
@@ -37,6 +40,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public static HubCatalogue Catalogue => Loaded.Value;
+
     public static async Task<ApiHost> StartAsync()
     {
         var (store, ledger, clock) = (new FakeObservationStore(), new FakeLedger(), new FakeTimeProvider(Now));
@@ -46,8 +51,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IObservationStore>(store);
         builder.Services.AddSingleton<ILedger>(ledger);
-        builder.Services.AddSingleton(CatalogueLoader.Load(
-            Path.Combine(AppContext.BaseDirectory, "catalogue"), ["nhs-england-ae-monthly", "nhs-england-virtual-ward"]));
+        builder.Services.AddSingleton(Loaded.Value);
         builder.Services.AddEscalation();
         builder.Services.AddApi();
 
@@ -57,8 +61,8 @@ internal sealed class ApiHost : IAsyncDisposable
         app.MapPages();
 
         // An address inside the API that fails, and one that wants a body: no endpoint of the hub does either.
-        app.MapGet(ApiSetup.Root + "/broken", string () => throw new InvalidOperationException("secret words"));
-        app.MapPost("/body", (Dictionary<string, string> body) => body);
+        app.MapGet(ApiSetup.Root + "/broken", string () => throw new InvalidOperationException("secret words")).ExcludeFromDescription();
+        app.MapPost("/body", (Dictionary<string, string> body) => body).ExcludeFromDescription();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ApiHost(app, store, ledger, clock);
     }
