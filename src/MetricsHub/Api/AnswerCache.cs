@@ -13,7 +13,9 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
 {
     public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(15);
 
-    private static readonly StringValues CacheControl = $"public, max-age={MaximumAge.TotalSeconds:0}";
+    private static readonly StringValues Shared = $"public, max-age={MaximumAge.TotalSeconds:0}";
+    private static readonly StringValues Private = "private, no-store";
+    private static readonly StringValues Vary = "Accept";
     private static readonly StringValues[] Ages = [.. Enumerable.Range(0, 17).Select(second => new StringValues($"{second}"))];
 
     private readonly KeptAnswers kept = new();
@@ -85,7 +87,15 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         }
 
         var answer = new Answer(
-            body.Take(), response.ContentType, response.Headers.Link, response.Headers.ContentDisposition, shared, storeVersion, ledgerVersion, madeAt);
+            body.Take(),
+            response.ContentType,
+            response.Headers.Link,
+            response.Headers.ContentDisposition,
+            SecurityHeaders.For(request.Path),
+            shared,
+            storeVersion,
+            ledgerVersion,
+            madeAt);
         if (shared)
         {
             kept.Keep(key, answer, isOld: other => !IsCurrent(other, out _));
@@ -97,19 +107,24 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
     private static Task WriteAsync(HttpContext context, Answer answer, int ageSeconds)
     {
         var (response, headers) = (context.Response, context.Response.Headers);
-        SecurityHeaders.Apply(response, context.Request.Path);
+        answer.Security.Apply(response);
         headers.ETag = answer.ETag;
-        headers.CacheControl = answer.IsShared ? CacheControl : "private, no-store";
-        headers.Vary = "Accept";
+        headers.CacheControl = answer.IsShared ? Shared : Private;
+        headers.Vary = Vary;
         headers.Age = Ages[Math.Clamp(ageSeconds, 0, Ages.Length - 1)];
-        if (EntityTags.Match(context.Request.Headers.IfNoneMatch, answer.ETag.ToString()))
+        if (EntityTags.Match(context.Request.Headers.IfNoneMatch, answer.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             (headers.ContentType, headers.Link, headers.ContentDisposition) = (default, default, default);
             return Task.CompletedTask;
         }
 
-        (headers.ContentType, headers.Link, headers.ContentDisposition) = (answer.ContentType, answer.Link, answer.ContentDisposition);
+        headers.ContentType = answer.ContentType;
+        if (answer.Link.Count + answer.ContentDisposition.Count > 0)
+        {
+            (headers.Link, headers.ContentDisposition) = (answer.Link, answer.ContentDisposition);
+        }
+
         return WriteBodyAsync(context, answer.Body);
     }
 

@@ -15,6 +15,7 @@ internal sealed record Answer(
     StringValues ContentType,
     StringValues Link,
     StringValues ContentDisposition,
+    SecurityHeaders Security,
     bool IsShared,
     long StoreVersion,
     long LedgerVersion,

@@ -1,4 +1,3 @@
-using Xunit;
 using System.Text.Json;
 using MetricsHub.Api;
 using MetricsHub.Catalogue;
@@ -12,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
 namespace MetricsHub.Tests.Api;
 

@@ -1,7 +1,7 @@
-using Xunit;
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Xunit;
 
 namespace MetricsHub.Tests.Api;
 

@@ -1,6 +1,6 @@
-using Xunit;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Xunit;
 
 namespace MetricsHub.Tests.Api;
 
