@@ -21,7 +21,11 @@ internal static class ApiDocument
                     + "in UTC; from is inclusive, to exclusive; days and months are those of Europe/London. Errors are problem details (RFC 9457). "
                     + "A figure that is not there is a coded absence, never a zero. Levels rest on local placeholders and are not NHS OPEL levels.",
                 Contact = new OpenApiContact { Name = "The MetricsHub maintainers" },
-                License = new OpenApiLicense { Name = "Data: Open Government Licence v3.0", Url = new Uri("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/") },
+                License = new OpenApiLicense
+                {
+                    Name = "Data: Open Government Licence v3.0",
+                    Url = new Uri("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+                },
             });
             options.IncludeXmlComments(typeof(ApiDocument).Assembly);
             options.DescribeAllParametersInCamelCase();

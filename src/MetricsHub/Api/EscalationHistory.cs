@@ -11,7 +11,8 @@ internal static class EscalationHistory
 
     private static readonly string[] Columns =
     [
-        "organisation", "framework", "frameworkVersion", "at", "status", "level", "reason", "score", "availablePoints", "applicablePoints", "observablePercent",
+        "organisation", "framework", "frameworkVersion", "at", "status", "level", "reason",
+        "score", "availablePoints", "applicablePoints", "observablePercent",
     ];
 
     public static void MapEscalationHistory(this IEndpointRouteBuilder group)
@@ -55,7 +56,8 @@ internal static class EscalationHistory
             .ToList();
         if (versions.Select(framework => framework.Key).Distinct().Count() > 1)
         {
-            return Problems.Invalid("framework", $"More than one judges this organisation: {string.Join(", ", versions.Select(framework => framework.Key).Distinct())}.");
+            var keys = string.Join(", ", versions.Select(framework => framework.Key).Distinct());
+            return Problems.Invalid("framework", $"More than one judges this organisation: {keys}.");
         }
 
         // The slot that ends at from itself is one of them.
