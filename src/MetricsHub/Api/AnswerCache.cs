@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using MetricsHub.Storage;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace MetricsHub.Api;
@@ -15,14 +12,13 @@ namespace MetricsHub.Api;
 internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeProvider clock)
 {
     public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(15);
-    private const int MaximumEntries = 2000;
-    private const long MaximumTotalBytes = 64L * 1024 * 1024;
 
-    private static readonly StringValues CacheControl = $"public, max-age={MaximumAge.TotalSeconds:0}";
+    private static readonly StringValues Shared = $"public, max-age={MaximumAge.TotalSeconds:0}";
+    private static readonly StringValues Private = "private, no-store";
+    private static readonly StringValues Vary = "Accept";
     private static readonly StringValues[] Ages = [.. Enumerable.Range(0, 17).Select(second => new StringValues($"{second}"))];
 
-    private readonly ConcurrentDictionary<AnswerKey, Answer> kept = new();
-    private long keptBytes;
+    private readonly KeptAnswers kept = new();
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -32,7 +28,7 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         }
 
         var key = new AnswerKey(context.Request.Path.Value!, context.Request.QueryString.Value ?? "", context.Request.Headers.Accept.ToString());
-        if (IsShared(context.Request) && kept.TryGetValue(key, out var answer) && IsCurrent(answer, out var age))
+        if (IsShared(context.Request) && kept.Find(key) is { } answer && IsCurrent(answer, out var age))
         {
             return WriteAsync(context, answer, age);
         }
@@ -91,10 +87,18 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         }
 
         var answer = new Answer(
-            body.Take(), response.ContentType, response.Headers.Link, response.Headers.ContentDisposition, shared, storeVersion, ledgerVersion, madeAt);
+            body.Take(),
+            response.ContentType,
+            response.Headers.Link,
+            response.Headers.ContentDisposition,
+            SecurityHeaders.For(request.Path),
+            shared,
+            storeVersion,
+            ledgerVersion,
+            madeAt);
         if (shared)
         {
-            Keep(key, answer);
+            kept.Keep(key, answer, isOld: other => !IsCurrent(other, out _));
         }
 
         await WriteAsync(context, answer, ageSeconds: 0);
@@ -103,19 +107,24 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
     private static Task WriteAsync(HttpContext context, Answer answer, int ageSeconds)
     {
         var (response, headers) = (context.Response, context.Response.Headers);
-        SecurityHeaders.Apply(response, context.Request.Path);
+        answer.Security.Apply(response);
         headers.ETag = answer.ETag;
-        headers.CacheControl = answer.IsShared ? CacheControl : "private, no-store";
-        headers.Vary = "Accept";
+        headers.CacheControl = answer.IsShared ? Shared : Private;
+        headers.Vary = Vary;
         headers.Age = Ages[Math.Clamp(ageSeconds, 0, Ages.Length - 1)];
-        if (EntityTags.Match(context.Request.Headers.IfNoneMatch, answer.ETag.ToString()))
+        if (EntityTags.Match(context.Request.Headers.IfNoneMatch, answer.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             (headers.ContentType, headers.Link, headers.ContentDisposition) = (default, default, default);
             return Task.CompletedTask;
         }
 
-        (headers.ContentType, headers.Link, headers.ContentDisposition) = (answer.ContentType, answer.Link, answer.ContentDisposition);
+        headers.ContentType = answer.ContentType;
+        if (answer.Link.Count + answer.ContentDisposition.Count > 0)
+        {
+            (headers.Link, headers.ContentDisposition) = (answer.Link, answer.ContentDisposition);
+        }
+
         return WriteBodyAsync(context, answer.Body);
     }
 
@@ -125,63 +134,5 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
-    }
-
-    private void Keep(AnswerKey key, Answer answer)
-    {
-        if (kept.Count >= MaximumEntries || Interlocked.Read(ref keptBytes) + answer.Body.Length > MaximumTotalBytes)
-        {
-            foreach (var old in kept.Where(entry => !IsCurrent(entry.Value, out _)))
-            {
-                Forget(old);
-            }
-
-            if (kept.Count >= MaximumEntries || Interlocked.Read(ref keptBytes) + answer.Body.Length > MaximumTotalBytes)
-            {
-                return;
-            }
-        }
-
-        if (kept.TryGetValue(key, out var before))
-        {
-            Forget(new(key, before));
-        }
-
-        if (kept.TryAdd(key, answer))
-        {
-            Interlocked.Add(ref keptBytes, answer.Body.Length);
-        }
-    }
-
-    private void Forget(KeyValuePair<AnswerKey, Answer> entry)
-    {
-        if (kept.TryRemove(entry))
-        {
-            Interlocked.Add(ref keptBytes, -entry.Value.Body.Length);
-        }
-    }
-
-    private readonly record struct AnswerKey(string Path, string Query, string Accept);
-
-    private sealed class Answer(
-        byte[] body, string? contentType, StringValues link, StringValues contentDisposition, bool isShared, long storeVersion, long ledgerVersion, long madeAt)
-    {
-        public byte[] Body { get; } = body;
-
-        public StringValues ContentType { get; } = contentType;
-
-        public StringValues Link { get; } = link;
-
-        public StringValues ContentDisposition { get; } = contentDisposition;
-
-        public bool IsShared { get; } = isShared;
-
-        public long StoreVersion { get; } = storeVersion;
-
-        public long LedgerVersion { get; } = ledgerVersion;
-
-        public long MadeAt { get; } = madeAt;
-
-        public StringValues ETag { get; } = $"\"{WebEncoders.Base64UrlEncode(SHA256.HashData(body).AsSpan(0, 16))}\"";
     }
 }

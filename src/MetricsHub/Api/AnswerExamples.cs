@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace MetricsHub.Api;
 
-/// <summary>Examples of the main answers, cut from real ones.</summary>
+/// <summary>Examples of the main answers: shortened, with made-up figures.</summary>
 internal sealed class AnswerExamples : IOperationFilter
 {
     private static readonly Dictionary<string, string> ByPath = new()

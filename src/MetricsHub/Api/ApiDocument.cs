@@ -19,9 +19,14 @@ internal static class ApiDocument
                 Description =
                     "Access and capacity metrics of integrated care systems, and the escalation levels computed from them. Instants are RFC 3339 "
                     + "in UTC; from is inclusive, to exclusive; days and months are those of Europe/London. Errors are problem details (RFC 9457). "
-                    + "A figure that is not there is a coded absence, never a zero. Levels rest on local placeholders and are not NHS OPEL levels.",
+                    + "A figure that is not there is a coded absence, never a zero. Levels rest on local placeholders and are not NHS OPEL levels. "
+                    + "Examples are shortened and their figures are made up.",
                 Contact = new OpenApiContact { Name = "The MetricsHub maintainers" },
-                License = new OpenApiLicense { Name = "Data: Open Government Licence v3.0", Url = new Uri("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/") },
+                License = new OpenApiLicense
+                {
+                    Name = "Data: Open Government Licence v3.0",
+                    Url = new Uri("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+                },
             });
             options.IncludeXmlComments(typeof(ApiDocument).Assembly);
             options.DescribeAllParametersInCamelCase();
@@ -29,6 +34,7 @@ internal static class ApiDocument
             options.NonNullableReferenceTypesAsRequired();
             options.OperationFilter<OperationDetails>();
             options.OperationFilter<AnswerExamples>();
+            options.SchemaFilter<OpenSchemas>();
             options.DocInclusionPredicate((_, description) => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) ?? false);
         });
     }

@@ -39,7 +39,7 @@ internal static class ApiSetup
     {
         var cache = app.Services.GetRequiredService<AnswerCache>();
         app.Use(next => context => cache.InvokeAsync(context, next));
-        app.UseSecurityHeaders();
+        app.Use(SecurityHeaders.Middleware);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
 

@@ -6,7 +6,7 @@ namespace MetricsHub.Api;
 /// <summary>Compares entity tags for a conditional read (RFC 9110 §13.1.2): weakly, so that a proxy that compressed the answer still matches.</summary>
 internal static class EntityTags
 {
-    public static bool Match(StringValues ifNoneMatch, string tag)
+    public static bool Match(StringValues ifNoneMatch, StringValues tag)
     {
         if (ifNoneMatch.Count == 0)
         {
@@ -14,6 +14,6 @@ internal static class EntityTags
         }
 
         return ifNoneMatch == "*"
-            || (EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags) && tags.Any(known => known.Tag == tag));
+            || (EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags) && tags.Any(known => known.Tag == tag.ToString()));
     }
 }

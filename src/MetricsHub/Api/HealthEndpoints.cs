@@ -37,7 +37,13 @@ internal static partial class HealthEndpoints
     }
 
     internal static async Task<IResult> ReadyAsync(
-        HubCatalogue catalogue, IObservationStore store, ILedger ledger, TimeProvider clock, ILoggerFactory loggers, HttpContext context, CancellationToken cancellationToken)
+        HubCatalogue catalogue,
+        IObservationStore store,
+        ILedger ledger,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        HttpContext context,
+        CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = "no-store";
         var logger = loggers.CreateLogger(typeof(HealthEndpoints));

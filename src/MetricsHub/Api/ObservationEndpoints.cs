@@ -65,7 +65,13 @@ internal static class ObservationEndpoints
     }
 
     private static async Task<IResult> ListStatementsAsync(
-        ObservationsRequest request, AnswerFormat format, HubCatalogue catalogue, IObservationStore store, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+        ObservationsRequest request,
+        AnswerFormat format,
+        HubCatalogue catalogue,
+        IObservationStore store,
+        TimeProvider clock,
+        HttpContext context,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var selection = ObservationWords.SelectionOf(request.Metric, request.Organisation);
@@ -77,7 +83,13 @@ internal static class ObservationEndpoints
     }
 
     private static async Task<IResult> ListStepsAsync(
-        ObservationsRequest request, AnswerFormat format, HubCatalogue catalogue, IObservationStore store, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+        ObservationsRequest request,
+        AnswerFormat format,
+        HubCatalogue catalogue,
+        IObservationStore store,
+        TimeProvider clock,
+        HttpContext context,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var selection = ObservationWords.SelectionOf(request.Metric, request.Organisation);
@@ -85,11 +97,16 @@ internal static class ObservationEndpoints
         var (step, aggregate) = (ObservationWords.Steps[request.Step!], ObservationWords.Aggregates[request.Aggregate!]);
         var found = await store.AggregateAsync(new AggregateQuery(selection, from, to, step, asOf), cancellationToken);
         var rest = Cursor.TryParse(request.Cursor, out (SeriesKey Series, DateTimeOffset Step) after)
-            ? found.SkipWhile(entry => Order.Compare(entry.Series, after.Series) is var order && (order < 0 || (order == 0 && entry.StepStart <= after.Step)))
+            ? found.SkipWhile(entry =>
+                Order.Compare(entry.Series, after.Series) is var order && (order < 0 || (order == 0 && entry.StepStart <= after.Step)))
             : found;
         var limit = LimitOf(request.Limit, format);
         var page = Paging.Of(
-            context, [.. rest.Take(limit + 1)], limit, entry => StepItem.Of(entry, step, aggregate, catalogue), entry => Cursor.Of(entry.Series, entry.StepStart));
+            context,
+            [.. rest.Take(limit + 1)],
+            limit,
+            entry => StepItem.Of(entry, step, aggregate, catalogue),
+            entry => Cursor.Of(entry.Series, entry.StepStart));
         return format == AnswerFormat.Csv
             ? ObservationCsv.OfSteps("observations.csv", request.Aggregate!, page.Items, page.Next)
             : TypedResults.Ok(new StepsAnswer(
@@ -97,7 +114,14 @@ internal static class ObservationEndpoints
     }
 
     private static IResult Answer(
-        IReadOnlyList<RecordedStatement> found, int limit, AnswerFormat format, string fileName, DateTimeOffset asOf, IReadOnlyList<BreakItem> breaks, HubCatalogue catalogue, HttpContext context)
+        IReadOnlyList<RecordedStatement> found,
+        int limit,
+        AnswerFormat format,
+        string fileName,
+        DateTimeOffset asOf,
+        IReadOnlyList<BreakItem> breaks,
+        HubCatalogue catalogue,
+        HttpContext context)
     {
         var next = found.Count > limit
             ? Paging.NextAddress(context, Cursor.Of(new StatementPosition(found[limit - 1].Series, found[limit - 1].Period)))

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Storage;
 
@@ -101,9 +102,12 @@ internal sealed class ObservationsRequestRules : AbstractValidator<ObservationsR
                 .WithMessage($"Metrics times organisations times steps make more than {MaximumCells}; ask for less at once.");
             RuleFor(request => request.Aggregate)
                 .Must((request, word) => word is not "sum" || !Snapshots(request, catalogue).Any())
-                .WithMessage((request, _) => $"Read at one moment, so never summed over time: {string.Join(", ", Snapshots(request, catalogue))}. Take mean, minimum, maximum or last.");
+                .WithMessage((request, _) =>
+                    $"Read at one moment, so never summed over time: {string.Join(", ", Snapshots(request, catalogue))}. "
+                    + "Take mean, minimum, maximum or last.");
             RuleFor(request => request.Cursor)
-                .Must(text => text is null || Cursor.TryParse(text, out (Domain.Observations.SeriesKey, DateTimeOffset) _)).WithMessage("Not a cursor of this list.");
+                .Must(text => text is null || Cursor.TryParse(text, out (SeriesKey, DateTimeOffset) _))
+                .WithMessage("Not a cursor of this list.");
         });
     }
 

@@ -19,8 +19,9 @@ internal sealed class OperationDetails : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var path = context.ApiDescription.RelativePath!;
-        operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(string.Concat(
-            path.Split('/', '.', '-', '{', '}').Skip(2).Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
+        operation.OperationId = "get" + string.Concat(path.Replace("{", "By-", StringComparison.Ordinal)
+            .Split('/', '.', '-', '}').Skip(2).Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+        operation.Summary = operation.Summary?.ReplaceLineEndings(" ");
 
         var requests = context.MethodInfo.GetParameters().Select(parameter => parameter.ParameterType.FullName).ToList();
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
@@ -34,12 +35,13 @@ internal sealed class OperationDetails : IOperationFilter
             }
         }
 
-        foreach (var status in new[] { "405", "500" })
+        var problem = operation.Responses!["400"].Content![Problems.MediaType].Schema;
+        foreach (var (status, description) in new[] { ("405", "Method Not Allowed"), ("500", "Internal Server Error") })
         {
-            operation.Responses!.TryAdd(status, new OpenApiResponse
+            operation.Responses.TryAdd(status, new OpenApiResponse
             {
-                Description = status == "405" ? "Method Not Allowed" : "Internal Server Error",
-                Content = operation.Responses["400"].Content,
+                Description = description,
+                Content = new Dictionary<string, IOpenApiMediaType> { [Problems.MediaType] = new OpenApiMediaType { Schema = problem } },
             });
         }
 
@@ -127,5 +129,17 @@ internal sealed class OperationDetails : IOperationFilter
                 Name: $"{member.Attribute("name")!.Value[2..]}.{JsonNamingPolicy.CamelCase.ConvertName(param.Attribute("name")!.Value)}",
                 Text: string.Join(' ', param.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))))
             .ToDictionary(pair => pair.Name, pair => pair.Text);
+    }
+}
+
+/// <summary>Says of answers that they may gain properties: a client that refuses unknown ones would break with every addition.</summary>
+internal sealed class OpenSchemas : ISchemaFilter
+{
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is OpenApiSchema answer)
+        {
+            answer.AdditionalPropertiesAllowed = true;
+        }
     }
 }

@@ -1,46 +1,58 @@
 using MetricsHub.Pages;
+using Microsoft.Extensions.Primitives;
 
 namespace MetricsHub.Api;
 
-/// <summary>What every answer tells browsers not to do.</summary>
-internal static class SecurityHeaders
+/// <summary>What answers of one kind tell browsers not to do.</summary>
+internal sealed class SecurityHeaders
 {
-    private const string NothingButFraming = "default-src 'none'; frame-ancestors 'none'";
+    private static readonly StringValues NoSniff = "nosniff";
+    private static readonly StringValues NoReferrer = "no-referrer";
+
+    private static readonly SecurityHeaders Data = new("default-src 'none'; frame-ancestors 'none'", hasLinks: false);
+    private static readonly SecurityHeaders StartPage = new(StartPageLayout.ContentSecurityPolicy, hasLinks: true);
 
     // Swagger UI sets styles inline and draws its icons from data addresses; its scripts are files of its own.
-    private const string SwaggerUi =
+    private static readonly SecurityHeaders SwaggerUi = new(
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        hasLinks: true);
 
     // The dashboard of the jobs writes scripts and styles into its pages; its package decides which.
-    private const string Jobs = "object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
+    private static readonly SecurityHeaders Jobs = new("object-src 'none'; base-uri 'self'; frame-ancestors 'none'", hasLinks: true);
 
-    public static void Apply(HttpResponse response, PathString path)
+    private readonly StringValues policy;
+    private readonly bool hasLinks;
+
+    private SecurityHeaders(string policy, bool hasLinks) => (this.policy, this.hasLinks) = (policy, hasLinks);
+
+    public static SecurityHeaders For(PathString path) =>
+        path == "/" ? StartPage
+        : path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) ? SwaggerUi
+        : path.StartsWithSegments("/jobs", StringComparison.OrdinalIgnoreCase) ? Jobs
+        : Data;
+
+    public void Apply(HttpResponse response)
     {
-        var headers = response.Headers;
-        headers.ContentSecurityPolicy = PolicyFor(path);
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        response.Headers.ContentSecurityPolicy = policy;
+        response.Headers.XContentTypeOptions = NoSniff;
+        if (hasLinks)
+        {
+            response.Headers["Referrer-Policy"] = NoReferrer;
+        }
     }
 
-    /// <summary>Applied when the answer starts: the exception handler clears what was set before.</summary>
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(next => context =>
+    /// <summary>Applied when an answer starts: the exception handler clears what was set before.</summary>
+    public static RequestDelegate Middleware(RequestDelegate next) => context =>
     {
         context.Response.OnStarting(
             static state =>
             {
                 var current = (HttpContext)state;
-                Apply(current.Response, current.Request.Path);
+                For(current.Request.Path).Apply(current.Response);
                 return Task.CompletedTask;
             },
             context);
         return next(context);
-    });
-
-    private static string PolicyFor(PathString path) =>
-        path.StartsWithSegments(ApiSetup.Root, StringComparison.Ordinal) ? NothingButFraming
-        : path == "/" ? StartPageLayout.ContentSecurityPolicy
-        : path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) ? SwaggerUi
-        : path.StartsWithSegments("/jobs", StringComparison.OrdinalIgnoreCase) ? Jobs
-        : NothingButFraming;
+    };
 }

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace MetricsHub.Api;
+
+/// <summary>What an answer depends on besides the stores: every value of the query, and the form that the caller accepts.</summary>
+internal readonly record struct AnswerKey(string Path, string Query, string Accept);
+
+/// <summary>An answer as bytes, with the headers that belong to it and the versions of the stores it was made from.</summary>
+/// <param name="IsShared">Whether another caller may be given it.</param>
+internal sealed record Answer(
+    byte[] Body,
+    StringValues ContentType,
+    StringValues Link,
+    StringValues ContentDisposition,
+    SecurityHeaders Security,
+    bool IsShared,
+    long StoreVersion,
+    long LedgerVersion,
+    long MadeAt)
+{
+    public StringValues ETag { get; } = $"\"{WebEncoders.Base64UrlEncode(SHA256.HashData(Body).AsSpan(0, 16))}\"";
+}
+
+/// <summary>Answers by what was asked, bounded in number and in bytes: a caller who asks for ever new things displaces nobody's.</summary>
+internal sealed class KeptAnswers
+{
+    private const int MaximumEntries = 2000;
+    private const long MaximumTotalBytes = 64L * 1024 * 1024;
+
+    private readonly ConcurrentDictionary<AnswerKey, Answer> byKey = new();
+    private long totalBytes;
+
+    public Answer? Find(AnswerKey key) => byKey.TryGetValue(key, out var answer) ? answer : null;
+
+    public void Keep(AnswerKey key, Answer answer, Func<Answer, bool> isOld)
+    {
+        if (byKey.TryGetValue(key, out var before))
+        {
+            Forget(new(key, before));
+        }
+
+        if (!HasRoomFor(answer))
+        {
+            foreach (var entry in byKey.Where(entry => isOld(entry.Value)))
+            {
+                Forget(entry);
+            }
+        }
+
+        if (HasRoomFor(answer) && byKey.TryAdd(key, answer))
+        {
+            Interlocked.Add(ref totalBytes, answer.Body.Length);
+        }
+    }
+
+    private bool HasRoomFor(Answer answer) =>
+        byKey.Count < MaximumEntries && Interlocked.Read(ref totalBytes) + answer.Body.Length <= MaximumTotalBytes;
+
+    private void Forget(KeyValuePair<AnswerKey, Answer> entry)
+    {
+        if (byKey.TryRemove(entry))
+        {
+            Interlocked.Add(ref totalBytes, -entry.Value.Body.Length);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using MetricsHub.Domain.Publications;
+using MetricsHub.Storage;
+
+namespace MetricsHub.Tests.Api;
+
+/// <summary>A ledger of lists that tests fill themselves.</summary>
+internal sealed class FakeLedger : ILedger
+{
+    public long Version { get; set; }
+
+    public Exception? Failure { get; set; }
+
+    public List<Publication> Publications { get; } = [];
+
+    public List<LedgerRejection> Rejections { get; } = [];
+
+    public List<SourceRuns> Runs { get; } = [];
+
+    public Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken) =>
+        Task.FromResult(Publications.Find(publication => publication.Id == id));
+
+    public Task<IReadOnlyList<Publication>> ListPublicationsAsync(SourceKey? source, long? before, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Publication>>(
+        [
+            .. Publications
+                .Where(publication => source is null || publication.Source == source)
+                .Where(publication => !(publication.Release.Arrival >= before))
+                .OrderByDescending(publication => publication.Release.Arrival)
+                .Take(limit),
+        ]);
+
+    public Task<IReadOnlyList<LedgerRejection>> ListRejectionsAsync(
+        SourceKey? source, PublicationId? publication, RejectionPosition? after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LedgerRejection>>(
+        [
+            .. Rejections
+                .Where(entry => (source is null || entry.Source == source) && (publication is null || entry.Publication == publication))
+                .OrderByDescending(entry => entry.Position.Arrival)
+                .ThenBy(entry => entry.Position.Number)
+                .Where(entry => after is null
+                    || entry.Position.Arrival < after.Arrival
+                    || (entry.Position.Arrival == after.Arrival && entry.Position.Number > after.Number))
+                .Take(limit),
+        ]);
+
+    public Task<IReadOnlyList<SourceRuns>> ListSourceRunsAsync(CancellationToken cancellationToken) =>
+        Failure is null ? Task.FromResult<IReadOnlyList<SourceRuns>>(Runs) : throw Failure;
+
+    public Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken) => throw OnlyRead();
+
+    public Task CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken) =>
+        throw OnlyRead();
+
+    public Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(SourceKey source, int parserVersion, CancellationToken cancellationToken) =>
+        throw OnlyRead();
+
+    public Task<long> StartRunAsync(SourceKey source, DateTimeOffset startedAt, CancellationToken cancellationToken) => throw OnlyRead();
+
+    public Task FinishRunAsync(long run, RunResult result, CancellationToken cancellationToken) => throw OnlyRead();
+
+    public Task<int> CloseInterruptedRunsAsync(DateTimeOffset at, CancellationToken cancellationToken) => throw OnlyRead();
+
+    public Task<IReadOnlyList<Run>> ListRunsAsync(SourceKey source, int limit, CancellationToken cancellationToken) => throw OnlyRead();
+
+    public Task<KnownFetch?> FindFetchAsync(SourceKey source, string address, CancellationToken cancellationToken) => throw OnlyRead();
+
+    public Task SaveFetchAsync(SourceKey source, string address, KnownFetch fetch, CancellationToken cancellationToken) => throw OnlyRead();
+
+    private static NotSupportedException OnlyRead() => new("The API only reads.");
+}

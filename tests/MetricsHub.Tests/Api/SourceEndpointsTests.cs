@@ -1,0 +1,64 @@
+using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Time;
+using MetricsHub.Storage;
+using Xunit;
+
+namespace MetricsHub.Tests.Api;
+
+public sealed class SourceEndpointsTests
+{
+    private const string Address = "/api/v1/sources/nhs-england-virtual-ward";
+
+    private static readonly SourceKey Source = new("nhs-england-virtual-ward");
+
+    [Fact]
+    public async Task Source_NeverRun_SaysSoAndHasItsDefinition()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        var listed = (await host.GetJsonAsync("/api/v1/sources")).GetProperty("items");
+        var one = await host.GetJsonAsync(Address);
+
+        Assert.Equal(["nhs-england-ae-monthly", "nhs-england-virtual-ward"], listed.Texts("key"));
+        Assert.Equal("never-run", one.GetProperty("status").GetString());
+        Assert.Equal(("NHS England", "Europe/London", false), (one.GetProperty("publisher").GetString(), one.GetProperty("timeZone").GetString(), one.GetProperty("simulated").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData(RunOutcome.Succeeded, 2025, 12, "fresh")] // January's figures are due on 22 February.
+    [InlineData(RunOutcome.Succeeded, 2025, 11, "fresh")] // December's are due on 22 January.
+    [InlineData(RunOutcome.Succeeded, 2025, 10, "overdue")] // November's were due on 22 December.
+    [InlineData(RunOutcome.Partial, 2025, 12, "fresh")]
+    [InlineData(RunOutcome.Running, 2025, 10, "overdue")]
+    [InlineData(RunOutcome.Failed, 2025, 12, "failing")]
+    [InlineData(RunOutcome.Interrupted, 2025, 12, "failing")]
+    internal async Task Source_LastRunAndNewestPeriod_MakeItsStatus(RunOutcome outcome, int year, int month, string status)
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Ledger.Runs.Add(RunWith(outcome));
+        host.Store.Add(Figures.Of("virtual-ward-patients", "QXU", LondonCalendar.Month(year, month), 1));
+
+        var source = await host.GetJsonAsync(Address);
+
+        Assert.Equal(status, source.GetProperty("status").GetString());
+        var end = LondonCalendar.Month(year, month).End;
+        Assert.Equal(end, source.GetProperty("newestPeriodEnd").GetDateTimeOffset());
+        Assert.Equal((ApiHost.Now - end).TotalSeconds, source.GetProperty("ageSeconds").GetDouble());
+    }
+
+    [Fact]
+    public async Task Source_RunsWithoutAnyFigure_IsOverdue()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Ledger.Runs.Add(RunWith(RunOutcome.Partial));
+
+        var source = await host.GetJsonAsync(Address);
+
+        Assert.Equal("overdue", source.GetProperty("status").GetString());
+        Assert.Equal("partial", source.GetProperty("lastRun").GetProperty("outcome").GetString());
+        Assert.Equal(3, source.GetProperty("lastRun").GetProperty("offered").GetInt32());
+    }
+
+    private static SourceRuns RunWith(RunOutcome outcome) =>
+        new(Source, new Run(1, Source, Figures.RecordedAt, Figures.RecordedAt.AddSeconds(4), outcome, 3, 2, 1, null), null);
+}

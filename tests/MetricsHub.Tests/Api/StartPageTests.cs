@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using MetricsHub.Pages;
+using Xunit;
+
+namespace MetricsHub.Tests.Api;
+
+public sealed class StartPageTests
+{
+    [Fact]
+    public async Task StartPage_OneSystemCalculable_ShowsItsLevelAndWhyTheOthersHaveNone()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+
+        var page = await ReadAsync(host);
+
+        var rows = page.QuerySelectorAll("table")[0].QuerySelectorAll("tbody tr");
+        Assert.Equal(42, rows.Length);
+        var surrey = rows.Single(row => row.QuerySelector("th")!.TextContent.StartsWith("NHS Surrey Heartlands", StringComparison.Ordinal));
+        Assert.Equal("Level 3", surrey.QuerySelector(".level")!.TextContent);
+        Assert.Contains("3 of 6", surrey.TextContent, StringComparison.Ordinal);
+        Assert.Contains("50 %", surrey.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Waits over 12 hours from decision to admit: late, never stated", surrey.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/api/v1/organisations/QXU/escalation?at=2024-06-30T23%3A00%3A00Z", surrey.QuerySelector("a")!.GetAttribute("href"));
+        var other = rows.First(row => row != surrey);
+        Assert.Equal("Not calculated", other.QuerySelector(".level")!.TextContent);
+        Assert.Contains("at least 2 are required", other.TextContent, StringComparison.Ordinal);
+        Assert.Contains("30 June 2024", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("563 days ago", page.Body.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartPage_NothingStored_SaysThatNoLevelCouldBeCalculated()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        var page = await ReadAsync(host);
+
+        Assert.Contains("No level could be calculated yet", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("never-run", page.Body.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartPage_ForEveryReader_SaysWhatItIsNotAndCanBeReadByAMachine()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+
+        var page = await ReadAsync(host);
+
+        Assert.Contains("Not an NHS OPEL level", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("local placeholders", page.Body.TextContent, StringComparison.Ordinal);
+        Assert.Equal("en-GB", page.DocumentElement.GetAttribute("lang"));
+        Assert.Equal("#main", page.QuerySelector("a")!.GetAttribute("href"));
+        Assert.NotNull(page.QuerySelector("main#main"));
+        Assert.Single(page.QuerySelectorAll("h1"));
+        Assert.All(page.QuerySelectorAll("table"), table => Assert.NotNull(table.QuerySelector("caption")));
+        Assert.All(page.QuerySelectorAll("th"), cell => Assert.NotNull(cell.GetAttribute("scope")));
+        Assert.Empty(page.QuerySelectorAll("script"));
+        string[] links = [.. page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!)];
+        Assert.All(["/swagger", "/jobs", "/api/v1/sources"], link => Assert.Contains(link, links));
+    }
+
+    [Fact]
+    public async Task StartPage_Headers_AllowItsOwnStyleAndNothingElse()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        using var response = await host.GetAsync("/");
+        var style = new HtmlParser().ParseDocument(await response.TextAsync()).QuerySelector("style")!.TextContent;
+
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains($"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+    }
+
+    [Fact]
+    public void StartPage_NamesWithMarkup_AreEncoded()
+    {
+        var catalogue = ApiHost.Catalogue;
+        var source = catalogue.Sources.Values.First() with { Name = "<script>alert(1)</script>", Publisher = "\"&<b>" };
+
+        var text = new StartPage(catalogue, ApiHost.Now).Render([], [new(source, "fresh", null, null, null)]);
+
+        Assert.DoesNotContain("<script", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<b>", text, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<IHtmlDocument> ReadAsync(ApiHost host)
+    {
+        using var response = await host.GetAsync("/");
+        Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+        return new HtmlParser().ParseDocument(await response.TextAsync());
+    }
+}
