@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MetricsHub;
 
-/// <summary>
-/// Until the hub knows who is asking, it answers this machine only. Every endpoint that configuration, an environment variable or the
-/// command line asks for passes here before it is bound.
-/// </summary>
+/// <summary>Until the hub knows who is asking, it answers this machine only.</summary>
 internal static class LoopbackOnly
 {
+    /// <summary>
+    /// Every endpoint that configuration, an environment variable or the command line asks for passes here before it is bound.
+    /// </summary>
     public static void ListenOnLoopbackOnly(this KestrelServerOptions options) =>
         options.ConfigureEndpointDefaults(endpoint =>
         {
@@ -19,6 +19,29 @@ internal static class LoopbackOnly
                     + "Use an address such as http://127.0.0.1:5080.");
             }
         });
+
+    /// <summary>
+    /// Refuses requests for any host name that is not this machine's own: a page in a browser must not reach the hub under a name of
+    /// its making (DNS rebinding). The framework's own filter answers in HTML.
+    /// </summary>
+    public static void UseLoopbackNamesOnly(this WebApplication app)
+    {
+        var problems = app.Services.GetRequiredService<IProblemDetailsService>();
+        app.Use(next => context => IsLoopbackName(context.Request.Host.Host) ? next(context) : RefuseAsync(context, problems));
+    }
+
+    private static bool IsLoopbackName(string name) =>
+        name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+
+    private static async Task RefuseAsync(HttpContext context, IProblemDetailsService problems)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        await problems.WriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            ProblemDetails = { Status = StatusCodes.Status400BadRequest, Detail = "The hub answers to localhost only; the request names another host." },
+        });
+    }
 }
 
 /// <summary>A reason not to start that the person who starts the hub can mend; told in one line, without a stack trace.</summary>

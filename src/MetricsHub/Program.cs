@@ -28,6 +28,7 @@ try
 
     var app = builder.Build();
     app.CheckBeforeStart();
+    app.UseLoopbackNamesOnly();
     app.UseApi();
     app.MapApi();
     app.MapPages();

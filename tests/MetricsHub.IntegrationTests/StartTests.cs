@@ -62,5 +62,6 @@ public sealed class StartTests : IDisposable
         var response = await hub.Http.SendAsync(request, Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 }

@@ -195,8 +195,7 @@ internal sealed partial class DuckDbFile : IDisposable
 
     private static T Interruptible<T>(DuckDBConnection connection, Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
     {
-        using var interrupter = connection.CreateCommand();
-        using var registration = cancellationToken.Register(interrupter.Cancel);
+        using var interrupter = new QueryInterrupter(connection, cancellationToken);
         try
         {
             return work(connection);

@@ -123,6 +123,24 @@ public sealed class DuckDbFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_CancelledJustBeforeTheQueryStarts_IsInterruptedAllTheSame()
+    {
+        using var file = Open();
+        using var cancel = new CancellationTokenSource();
+
+        var endless = file.ReadAsync(
+            connection =>
+            {
+                cancel.Cancel();
+                return connection.Execute("SELECT count(*) FROM range(100000000000) a, range(1000000) b");
+            },
+            cancel.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.Equal(1, await file.ReadAsync(connection => connection.QueryFirst("SELECT 1", row => row.GetInt32(0)), Cancellation));
+    }
+
+    [Fact]
     public async Task Write_WorkThrows_RollsBackAndLeavesTheWriterFree()
     {
         using var file = Open();
