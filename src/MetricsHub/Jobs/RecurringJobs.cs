@@ -70,9 +70,12 @@ internal sealed partial class RecurringJobs(
         var runs = (await ledger.ListSourceRunsAsync(cancellationToken)).ToDictionary(entry => entry.Source);
         foreach (var source in catalogue.Sources.Values)
         {
-            var lastSuccess = runs.GetValueOrDefault(source.Key)?.LastSuccess;
+            var known = runs.GetValueOrDefault(source.Key);
             var unfinished = await ledger.ListUnfinishedPublicationsAsync(source.Key, parsers[source.Parser].Version, cancellationToken);
-            if (lastSuccess is null || unfinished.Count > 0 || MissedASlot(source, lastSuccess.StartedAt))
+            if (known?.LastSuccess is not { } success
+                || known.Last.Outcome is RunOutcome.Interrupted or RunOutcome.Failed
+                || unfinished.Count > 0
+                || MissedASlot(source, success.StartedAt))
             {
                 jobs.Enqueue<CollectJob>(job => job.RunAsync(source.Key.ToString(), CancellationToken.None));
                 LogCatchingUp(source.Key);

@@ -1,0 +1,72 @@
+using Hangfire;
+using Hangfire.InMemory;
+using MetricsHub.Jobs;
+using MetricsHub.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace MetricsHub.Tests.Jobs;
+
+public sealed class CollectJobTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_AnotherRunOfTheSourceIsUnderWay_IsDroppedAndOtherSourcesAreNot()
+    {
+        await using var hub = TestHub.Empty();
+        using var storage = new InMemoryStorage();
+        using var connection = storage.GetConnection();
+        using var underWay = connection.AcquireDistributedLock($"collect:{TestHub.AeMonthly}", TimeSpan.Zero);
+        var jobs = new BackgroundJobClient(storage);
+        var overlapping = jobs.Enqueue<CollectJob>(job => job.RunAsync(TestHub.AeMonthly.ToString(), CancellationToken.None));
+        var other = jobs.Enqueue<CollectJob>(job => job.RunAsync(TestHub.VirtualWard.ToString(), CancellationToken.None));
+
+        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub), WorkerCount = 1 }, storage))
+        {
+            Assert.Equal("Deleted", await StateAsync(storage, overlapping));
+            Assert.Equal("Succeeded", await StateAsync(storage, other));
+        }
+
+        Assert.Empty(await hub.Ledger.ListRunsAsync(TestHub.AeMonthly, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task Run_NoLocationCanBeRead_ShowsAsFailedAndIsNotRetried()
+    {
+        await using var hub = TestHub.Empty();
+        Assert.NotEmpty(hub.Services.GetRequiredService<MetricsHub.Collection.LocationFactory>().LocationsOf(hub.Catalogue.Sources[TestHub.AeMonthly]));
+        Directory.Delete(Path.Combine(hub.DataFolder, "inbox", TestHub.AeMonthly.ToString()));
+        using var storage = new InMemoryStorage();
+        var failing = new BackgroundJobClient(storage).Enqueue<CollectJob>(job => job.RunAsync(TestHub.AeMonthly.ToString(), CancellationToken.None));
+
+        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub), WorkerCount = 1 }, storage))
+        {
+            Assert.Equal("Failed", await StateAsync(storage, failing));
+        }
+
+        Assert.Equal(RunOutcome.Failed, Assert.Single(await hub.Ledger.ListRunsAsync(TestHub.AeMonthly, 10, Cancellation)).Outcome);
+    }
+
+    /// <summary>The state in which a job comes to rest.</summary>
+    private static async Task<string> StateAsync(InMemoryStorage storage, string job)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var state = storage.GetReadOnlyConnection().GetJobData(job).State;
+            if (state is "Succeeded" or "Failed" or "Deleted")
+            {
+                return state;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private sealed class Activator(TestHub hub) : JobActivator
+    {
+        public override object ActivateJob(Type jobType) => new CollectJob(hub.Collector);
+    }
+}
