@@ -1,23 +1,21 @@
 using MetricsHub.Catalogue;
-using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
-using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
 
 namespace MetricsHub.Collection;
 
 /// <summary>
-/// Collects one source: what its locations offer is fetched, archived, entered in the ledger, parsed, stored and accounted for, in
-/// this order. A process that dies in between loses nothing: what is archived and not accounted for is read again by the next run,
-/// and every step that was done before changes nothing the second time.
+/// Collects one source: what its locations offer is fetched, archived, entered in the ledger and taken in, in this order. A process
+/// that dies in between loses nothing: what is archived and not accounted for is taken in by the next run, and every step that was
+/// done before changes nothing the second time.
 /// </summary>
 internal sealed partial class Collector(
     HubCatalogue catalogue,
     Parsers parsers,
     LocationFactory locations,
     Archive archive,
-    IObservationStore store,
+    Intake intake,
     ILedger ledger,
     TimeProvider clock,
     ILogger<Collector> logger)
@@ -54,7 +52,20 @@ internal sealed partial class Collector(
         var parser = parsers[source.Parser];
         foreach (var publication in await ledger.ListUnfinishedPublicationsAsync(source.Key, parser.Version, cancellationToken))
         {
-            await ReadPublicationAsync(source, publication, count, cancellationToken);
+            await TakeInAsync(source, publication, count, cancellationToken);
+        }
+    }
+
+    private async Task TakeInAsync(SourceDefinition source, Publication publication, RunCount count, CancellationToken cancellationToken)
+    {
+        if (await intake.TakeInAsync(source, publication, cancellationToken) is { } refusal)
+        {
+            count.Refused++;
+            count.Failed($"{publication.FileName}: {refusal}");
+        }
+        else
+        {
+            count.Stored++;
         }
     }
 
@@ -111,66 +122,14 @@ internal sealed partial class Collector(
 
         if (publication.State == PublicationState.Archived)
         {
-            await ReadPublicationAsync(source, publication, count, cancellationToken);
+            await TakeInAsync(source, publication, count, cancellationToken);
         }
 
         await ledger.SaveFetchAsync(source.Key, address, new KnownFetch(fetched, archived.Id), cancellationToken);
     }
 
-    private async Task ReadPublicationAsync(SourceDefinition source, Publication publication, RunCount count, CancellationToken cancellationToken)
-    {
-        var parser = parsers[source.Parser];
-        ParsedPublication parsed;
-        try
-        {
-            var bytes = await archive.ReadAsync(publication.Id, cancellationToken);
-            parsed = parser.Parse(new PublicationContent(bytes, publication.FileName, publication.LinkText));
-        }
-        catch (PublicationFormatException exception)
-        {
-            count.Refused++;
-            count.Failed($"{publication.FileName}: {exception.Message}");
-            LogPublicationRefused(source.Key, publication.FileName, exception.Message);
-            await ledger.CompletePublicationAsync(
-                source.Key, publication.Id,
-                new PublicationCompletion(
-                    PublicationState.Refused, parser.Version, publication.Release.PublishedAt, exception.Message,
-                    Tally.Empty, Reconciliation.NoTotal, [], null, clock.GetUtcNow()),
-                cancellationToken);
-            return;
-        }
-
-        if (!parsed.Tally.Balances)
-        {
-            throw new InvalidOperationException($"The parser of {source.Key} does not account for every row and cell of {publication.FileName}: {parsed.Tally}.");
-        }
-
-        var order = publication.Release with { PublishedAt = parsed.PublishedAt ?? publication.Release.PublishedAt };
-        var appended = await store.AppendAsync(
-            new Release(publication.Id, source.Key, parser.Version, order), parsed.Statements, cancellationToken);
-        await ledger.CompletePublicationAsync(
-            source.Key, publication.Id,
-            new PublicationCompletion(
-                PublicationState.Stored, parser.Version, order.PublishedAt, null, parsed.Tally, parsed.Reconciliation,
-                parsed.Rejections, PeriodsOf(parsed.Statements), appended.RecordedAt),
-            cancellationToken);
-        count.Stored++;
-        LogPublicationStored(source.Key, publication.FileName, parsed.Statements.Count, parsed.Rejections.Count, parsed.Reconciliation.Outcome);
-    }
-
-    private static Period? PeriodsOf(IReadOnlyList<Statement> statements) =>
-        statements.Count == 0
-            ? null
-            : new Period(statements.Min(statement => statement.Period.Start), statements.Max(statement => statement.Period.End));
-
     [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: run {Outcome}; {Offered} offered, {Stored} stored, {Refused} refused")]
     private partial void LogRunFinished(SourceKey source, RunOutcome outcome, int offered, int stored, int refused);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: stored {FileName}: {Statements} statements, {Rejections} rejections, {Reconciliation}")]
-    private partial void LogPublicationStored(SourceKey source, string fileName, int statements, int rejections, ReconciliationOutcome reconciliation);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: refused {FileName}: {Reason}")]
-    private partial void LogPublicationRefused(SourceKey source, string fileName, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: could not read {Location}")]
     private partial void LogLocationFailed(Exception exception, SourceKey source, string location);

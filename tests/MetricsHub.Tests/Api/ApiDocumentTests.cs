@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,7 +15,7 @@ public sealed class ApiDocumentTests
     {
         await using var host = await ApiHost.StartAsync();
         var served = JsonNode.Parse((await host.GetJsonAsync(ApiDocument.Address)).GetRawText())!.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
-        var committed = Path.Combine(Root(), "docs", "openapi.json");
+        var committed = Path.Combine(Repository.Root, "docs", "openapi.json");
         if (Environment.GetEnvironmentVariable("METRICSHUB_UPDATE_OPENAPI") == "1")
         {
             await File.WriteAllTextAsync(committed, served, TestContext.Current.CancellationToken);
@@ -25,7 +24,7 @@ public sealed class ApiDocumentTests
         var expected = File.Exists(committed) ? (await File.ReadAllTextAsync(committed, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n") : "";
         if (expected != served)
         {
-            var made = Path.Combine(Directory.CreateDirectory(Path.Combine(Root(), "artifacts")).FullName, "openapi.json");
+            var made = Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts")).FullName, "openapi.json");
             await File.WriteAllTextAsync(made, served, TestContext.Current.CancellationToken);
             Assert.Fail($"The API no longer is what docs/openapi.json says. The new document is in {made}. If the change is meant, run the tests "
                 + "once with METRICSHUB_UPDATE_OPENAPI=1 and commit docs/openapi.json.");
@@ -64,16 +63,5 @@ public sealed class ApiDocumentTests
         Assert.True(response.IsSuccessStatusCode);
         Assert.Contains("script-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", await response.TextAsync(), StringComparison.Ordinal);
-    }
-
-    private static string Root([CallerFilePath] string path = "")
-    {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
-        while (!File.Exists(Path.Combine(folder.FullName, "MetricsHub.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder.FullName;
     }
 }

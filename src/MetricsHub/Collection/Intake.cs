@@ -1,0 +1,82 @@
+using MetricsHub.Catalogue;
+using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Time;
+using MetricsHub.Sources;
+using MetricsHub.Storage;
+
+namespace MetricsHub.Collection;
+
+/// <summary>
+/// Takes in a publication that is archived: parses it, stores what it states, and accounts for every row and cell in the ledger.
+/// Done twice, it changes nothing the second time.
+/// </summary>
+internal sealed partial class Intake(
+    Parsers parsers, Archive archive, IObservationStore store, ILedger ledger, TimeProvider clock, ILogger<Intake> logger)
+{
+    /// <returns>Null where the publication was stored; why it was refused as a whole where it is not what it claims to be.</returns>
+    /// <exception cref="InvalidOperationException">The parser does not account for every row and cell.</exception>
+    public async Task<string?> TakeInAsync(SourceDefinition source, Publication publication, CancellationToken cancellationToken)
+    {
+        var parser = parsers[source.Parser];
+        ParsedPublication parsed;
+        try
+        {
+            var bytes = await archive.ReadAsync(publication.Id, cancellationToken);
+            parsed = parser.Parse(new PublicationContent(bytes, publication.FileName, publication.LinkText));
+        }
+        catch (PublicationFormatException exception)
+        {
+            await RefuseAsync(source, publication, parser.Version, exception.Message, cancellationToken);
+            return exception.Message;
+        }
+
+        if (!parsed.Tally.Balances)
+        {
+            throw new InvalidOperationException($"The parser of {source.Key} does not account for every row and cell of {publication.FileName}: {parsed.Tally}.");
+        }
+
+        await StoreAsync(source, publication, parser.Version, parsed, cancellationToken);
+        return null;
+    }
+
+    private async Task StoreAsync(
+        SourceDefinition source, Publication publication, int parserVersion, ParsedPublication parsed, CancellationToken cancellationToken)
+    {
+        var order = publication.Release with { PublishedAt = parsed.PublishedAt ?? publication.Release.PublishedAt };
+        var appended = await store.AppendAsync(
+            new Release(publication.Id, source.Key, parserVersion, order), parsed.Statements, cancellationToken);
+        await ledger.CompletePublicationAsync(
+            source.Key,
+            publication.Id,
+            new PublicationCompletion(
+                PublicationState.Stored, parserVersion, order.PublishedAt, null, parsed.Tally, parsed.Reconciliation,
+                parsed.Rejections, PeriodsOf(parsed.Statements), appended.RecordedAt),
+            cancellationToken);
+        LogStored(source.Key, publication.FileName, parsed.Statements.Count, parsed.Rejections.Count, parsed.Reconciliation.Outcome);
+    }
+
+    private async Task RefuseAsync(
+        SourceDefinition source, Publication publication, int parserVersion, string reason, CancellationToken cancellationToken)
+    {
+        await ledger.CompletePublicationAsync(
+            source.Key,
+            publication.Id,
+            new PublicationCompletion(
+                PublicationState.Refused, parserVersion, publication.Release.PublishedAt, reason, Tally.Empty, Reconciliation.NoTotal, [],
+                null, clock.GetUtcNow()),
+            cancellationToken);
+        LogRefused(source.Key, publication.FileName, reason);
+    }
+
+    private static Period? PeriodsOf(IReadOnlyList<Statement> statements) =>
+        statements.Count == 0
+            ? null
+            : new Period(statements.Min(statement => statement.Period.Start), statements.Max(statement => statement.Period.End));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: stored {FileName}: {Statements} statements, {Rejections} rejections, {Reconciliation}")]
+    private partial void LogStored(SourceKey source, string fileName, int statements, int rejections, ReconciliationOutcome reconciliation);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: refused {FileName}: {Reason}")]
+    private partial void LogRefused(SourceKey source, string fileName, string reason);
+}

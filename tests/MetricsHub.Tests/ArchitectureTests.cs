@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using MetricsHub.Catalogue;
+using MetricsHub.Sources;
+using MetricsHub.Tests.Catalogue;
+using Xunit;
+
+namespace MetricsHub.Tests;
+
+/// <summary>The conventions that a reader relies on and that no compiler keeps.</summary>
+public sealed partial class ArchitectureTests
+{
+    /// <summary>Which folders may name which: the data goes one way.</summary>
+    public static TheoryData<string, string[]> Directions => new()
+    {
+        { "Catalogue", ["Sources"] },
+        { "Sources", [] },
+        { "Collection", ["Catalogue", "Sources", "Storage"] },
+        { "Storage", ["Sources"] },
+        { "Escalation", ["Catalogue", "Storage"] },
+
+        // Pages, because the start page knows which style it may have.
+        { "Api", ["Catalogue", "Storage", "Escalation", "Pages"] },
+        { "Pages", ["Api", "Catalogue", "Escalation"] },
+        { "Jobs", ["Catalogue", "Sources", "Collection", "Storage"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Directions))]
+    public void Folder_Names_OnlyWhatComesBeforeIt(string folder, string[] allowed)
+    {
+        var named = Directory.GetFiles(Path.Combine(Repository.Root, "src", "MetricsHub", folder), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => FolderUsings().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value)
+            .Where(name => name is not "Domain" && name != folder)
+            .Distinct();
+
+        Assert.Empty(named.Except(allowed));
+    }
+
+    [Fact]
+    public void Folders_OfTheHost_AreAllHeldToADirection() =>
+        Assert.Equal(
+            Directions.Select(row => row.Data.Item1).Order(),
+            Directory.GetDirectories(Path.Combine(Repository.Root, "src", "MetricsHub")).Select(path => Path.GetFileName(path)).Except(["bin", "obj", "Properties"]).Order());
+
+    [Fact]
+    public void Sources_OfTheCatalogue_HaveALicenceASampleOrACaseAndMetrics()
+    {
+        var catalogue = CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys);
+
+        Assert.All(catalogue.Sources.Values, source =>
+        {
+            Assert.NotEmpty(source.Licence);
+            Assert.NotEmpty(catalogue.MetricsOf(source.Key));
+            Assert.True(Directory.Exists(Path.Combine(Repository.Root, "samples", source.Key.ToString())), $"samples/{source.Key} is missing.");
+        });
+        Assert.Equal(new Parsers().Keys.Order(), catalogue.Sources.Values.Select(source => source.Parser).Distinct().Order());
+    }
+
+    [GeneratedRegex(@"^using (?:static )?MetricsHub\.(\w+)", RegexOptions.Multiline)]
+    private static partial Regex FolderUsings();
+}
