@@ -44,5 +44,5 @@ internal static class LoopbackOnly
     }
 }
 
-/// <summary>A reason not to start that the person who starts the hub can mend; told in one line, without a stack trace.</summary>
+/// <summary>A reason not to start that the person who starts the hub can mend; its message is the last thing that they read.</summary>
 internal sealed class StartException(string message, Exception? inner = null) : Exception(message, inner);

@@ -6,6 +6,7 @@ using MetricsHub.Escalation;
 using MetricsHub.Jobs;
 using MetricsHub.Pages;
 using MetricsHub.Storage;
+using Microsoft.AspNetCore.Connections;
 
 try
 {
@@ -41,5 +42,10 @@ try
 catch (Exception exception) when (exception is StartException or CatalogueException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}
+catch (IOException exception) when (exception.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{exception.Message} Another hub may be running; --urls http://127.0.0.1:5081 takes another address.");
     return 1;
 }

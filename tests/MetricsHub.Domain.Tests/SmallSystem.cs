@@ -51,7 +51,7 @@ internal static class SmallSystem
         "test", "1", "Test", "Test", [OrganisationKind.System], DateSpan.Always, Cadence.Month,
         [new Parameter("ed-breach-share", Bands()), new Parameter("utc-breach-share", Bands())],
         [Cut(1, "[0, 25)"), Cut(2, "[25, 50)"), Cut(3, "[50, 75)"), Cut(4, "[75, 100]")],
-        new MissingDataPolicy(2, 2, 75, Provenance.LocalPlaceholder, "test"));
+        new MissingDataPolicy(2, 2, 75, 80, Provenance.LocalPlaceholder, "test"));
 
     public static RecordedStatement State(string metric, OrganisationCode organisation, Period period, double value) =>
         State(metric, organisation, period, Figure.Of(value));

@@ -30,6 +30,15 @@ internal static class CollectedHub
             .ToDictionary(publication => publication.GetProperty("id").GetString()!, publication => publication.GetProperty("recordedAt").GetString()!);
     }
 
+    /// <summary>What became of every row and cell of every publication, by publication, less what tells when it happened.</summary>
+    public static async Task<string[]> AccountsAsync(HubProcess hub, CancellationToken cancellationToken)
+    {
+        using var answer = JsonDocument.Parse(await hub.Http.GetStringAsync("/api/v1/publications?limit=1000", cancellationToken));
+        return [.. answer.RootElement.GetProperty("items").EnumerateArray()
+            .Select(publication => $"{publication.GetProperty("id")} {publication.GetProperty("state")} {publication.GetProperty("tally")} {publication.GetProperty("reconciliation")}")
+            .Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Every current statement as CSV, less its last column, which tells when the hub learnt it.</summary>
     public static async Task<string[]> StatementsAsync(HubProcess hub, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ public sealed class KillTests
     [Fact]
     public async Task Kill_AtRandomMomentsOfCollection_LosesAndDoublesNothing()
     {
-        var undisturbed = await CollectUndisturbedAsync();
+        var (statements, accounts) = await CollectUndisturbedAsync();
         var random = new Random(20261122);
 
         for (var round = 0; round < Rounds; round++)
@@ -30,7 +30,7 @@ public sealed class KillTests
             {
                 await using var victim = HubProcess.Launch(data.Path);
                 await victim.WaitUntilItAnswersAsync(Cancellation);
-                await KillAfterAsync(victim, acknowledged, random.Next(1, CollectedHub.Samples));
+                await KillAfterAsync(victim, acknowledged, random.Next(0, CollectedHub.Samples), random.Next(0, 60));
             }
 
             await using var hub = HubProcess.Launch(data.Path);
@@ -40,12 +40,13 @@ public sealed class KillTests
             var stored = await CollectedHub.StoredPublicationsAsync(hub, Cancellation);
             Assert.Equal(CollectedHub.Samples, stored.Count);
             Assert.All(acknowledged, publication => Assert.Equal(publication.Value, stored[publication.Key]));
-            Assert.Equal(undisturbed, await CollectedHub.StatementsAsync(hub, Cancellation));
+            Assert.Equal(statements, await CollectedHub.StatementsAsync(hub, Cancellation));
+            Assert.Equal(accounts, await CollectedHub.AccountsAsync(hub, Cancellation));
         }
     }
 
     /// <summary>Watches until a number of publications is stored, remembering what the hub acknowledged, then kills it in mid-work.</summary>
-    private static async Task KillAfterAsync(HubProcess victim, Dictionary<string, string> acknowledged, int publications)
+    private static async Task KillAfterAsync(HubProcess victim, Dictionary<string, string> acknowledged, int publications, int delay)
     {
         int stored;
         do
@@ -61,15 +62,17 @@ public sealed class KillTests
         }
         while (stored < publications);
 
+        // Not at the moment of an answer, but anywhere in the work that follows it.
+        await Task.Delay(TimeSpan.FromMilliseconds(delay), TimeProvider.System, Cancellation);
         await victim.KillAsync(Cancellation);
     }
 
-    private static async Task<string[]> CollectUndisturbedAsync()
+    private static async Task<(string[] Statements, string[] Accounts)> CollectUndisturbedAsync()
     {
         using var data = new TemporaryFolder();
         await using var hub = HubProcess.Launch(data.Path);
         await hub.WaitUntilItAnswersAsync(Cancellation);
         await CollectedHub.WaitUntilCollectedAsync(hub, Cancellation);
-        return await CollectedHub.StatementsAsync(hub, Cancellation);
+        return (await CollectedHub.StatementsAsync(hub, Cancellation), await CollectedHub.AccountsAsync(hub, Cancellation));
     }
 }

@@ -25,6 +25,18 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_AddressInUse_EndsAndSaysWhatToDo()
+    {
+        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        await using var hub = HubProcess.Launch(data.Path, "--urls", $"http://{other.LocalEndpoint}");
+
+        Assert.Equal(1, await hub.WaitForExitAsync(Cancellation));
+        Assert.Contains("--urls http://127.0.0.1:5081 takes another address", hub.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_SecondHubOnTheSameData_EndsAndLeavesTheFirstAlone()
     {
         await using var first = HubProcess.Launch(data.Path);

@@ -89,6 +89,9 @@ public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClass
         Assert.Equal(ed, Number(reading, "ed-4-hour-performance"), 12);
         Assert.Equal(utc, Number(reading, "utc-4-hour-performance"), 12);
         Assert.Equal(dta, Number(reading, "dta-over-12h-share"), 12);
+        Assert.Equal([2, 3, 0], reading.Contributions.Select(contribution => contribution.Band.Points));
+        Assert.Equal((5, 9, 12, 3), (reading.Score, reading.AvailablePoints, reading.ApplicablePoints, reading.Level));
+        Assert.All(reading.Contributions, contribution => Assert.Equal(100, contribution.Reading.CoveragePercent));
     }
 
     [Fact]

@@ -21,6 +21,11 @@ public sealed class EscalationCalculator(IReadOnlyDictionary<string, Indicator> 
         {
             var indicator = indicators[parameter.Indicator];
             var reading = calculator.Read(indicator, organisation, slot, statements, missing(indicator));
+            if (!reading.Value.IsAbsent && reading.CoveragePercent < framework.MissingData.MinimumCoveragePercent)
+            {
+                reading = reading with { Value = Figure.Absent(missing(indicator)) };
+            }
+
             if (reading.Value.TryGetNumber(out var value))
             {
                 var band = parameter.BandOf(value);

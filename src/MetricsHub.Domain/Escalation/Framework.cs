@@ -48,9 +48,14 @@ public sealed record LevelCut(int Level, Interval Percent, Provenance Provenance
 /// <param name="MinimumIndicators">At least 2: no decision on a single metric in isolation.</param>
 /// <param name="MinimumServiceDomains">At least 2.</param>
 /// <param name="MinimumObservablePercent">Share of the applicable points, in percent, that must be observable.</param>
+/// <param name="MinimumCoveragePercent">
+/// How much of what is expected an indicator must be made of, in percent; with less of it, it is missing: the figures of one calm
+/// hospital do not stand for a system whose others are silent.
+/// </param>
 public sealed record MissingDataPolicy(
     int MinimumIndicators,
     int MinimumServiceDomains,
     double MinimumObservablePercent,
+    double MinimumCoveragePercent,
     Provenance Provenance,
     string Source);

@@ -21,24 +21,28 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
         var incomplete = new List<IncompleteContributor>();
         Period? lastPeriod = null;
         var somebodyLacks = false;
+        var lackingWeight = 0.0;
 
         foreach (var candidate in CandidatesFor(indicator, organisation, LondonCalendar.LastDayOf(period)))
         {
             var candidateLast = LastPeriodOf(indicator, candidate, period.End, statements);
             lastPeriod = Later(lastPeriod, candidateLast);
-            switch (Contribution(indicator, candidate, period, statements))
+            var (contributor, partial) = Contribution(indicator, candidate, period, statements);
+            if (contributor is not null)
             {
-                case IndicatorContributor contributor:
-                    contributors.Add(contributor);
-                    break;
-                case IncompleteContributor partial:
-                    incomplete.Add(partial);
-                    somebodyLacks = true;
-                    break;
-                default:
-                    silent.Add(candidate);
-                    somebodyLacks |= candidateLast is not null;
-                    break;
+                contributors.Add(contributor);
+                continue;
+            }
+
+            somebodyLacks |= partial is not null || candidateLast is not null;
+            lackingWeight += LastWeight(indicator, candidate, candidateLast, period, statements);
+            if (partial is not null)
+            {
+                incomplete.Add(partial);
+            }
+            else
+            {
+                silent.Add(candidate);
             }
         }
 
@@ -46,8 +50,17 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
         var denominator = contributors.Sum(contributor => contributor.Denominator);
         return new IndicatorReading(
             indicator, organisation, period, Quotient(numerator, denominator, contributors.Count > 0 && !somebodyLacks, missing),
-            numerator, denominator, contributors, silent, incomplete, lastPeriod);
+            numerator, denominator, contributors, silent, incomplete,
+            denominator + lackingWeight > 0 ? 100 * denominator / (denominator + lackingWeight) : null,
+            lastPeriod);
     }
+
+    /// <summary>What somebody who lacks would weigh: the denominator of its last contribution, if that is at most a year old.</summary>
+    private static double LastWeight(
+        Indicator indicator, OrganisationCode organisation, Period? last, Period period, StatementSet statements) =>
+        last is { } known && known.End > period.End.AddYears(-1) && known != period
+            ? Contribution(indicator, organisation, known, statements).Contributor?.Denominator ?? 0
+            : 0;
 
     /// <summary>Nothing to divide by is "not applicable" only where everybody said so; where somebody's figures lack, it is missing.</summary>
     private static Figure Quotient(double numerator, double denominator, bool everybodySpoke, AbsenceCode missing) =>
@@ -69,8 +82,9 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
             .Where(code => code != organisation || (tree.Find(code) is { } self && reporters.Contains(self.Kind)));
     }
 
-    /// <summary>The first formula whose every metric has a number; else what the first formula with any statement lacks; else null.</summary>
-    private static object? Contribution(Indicator indicator, OrganisationCode organisation, Period period, StatementSet statements)
+    /// <summary>The first formula whose every metric has a number; else what the first formula with any statement lacks; else neither.</summary>
+    private static (IndicatorContributor? Contributor, IncompleteContributor? Incomplete) Contribution(
+        Indicator indicator, OrganisationCode organisation, Period period, StatementSet statements)
     {
         IncompleteContributor? incomplete = null;
         foreach (var formula in indicator.Formulas)
@@ -78,8 +92,10 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
             var found = formula.Metrics.ToDictionary(metric => metric, metric => statements.Find(new SeriesKey(metric, organisation), period));
             if (found.Values.All(statement => statement is { Figure.IsAbsent: false }))
             {
-                return new IndicatorContributor(
-                    organisation, Sum(formula.Numerator, found), Sum(formula.Denominator, found), [.. found.Values.Select(statement => statement!)]);
+                return (
+                    new IndicatorContributor(
+                        organisation, Sum(formula.Numerator, found), Sum(formula.Denominator, found), [.. found.Values.Select(statement => statement!)]),
+                    null);
             }
 
             if (incomplete is null && found.Values.Any(statement => statement is not null))
@@ -91,7 +107,7 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
             }
         }
 
-        return incomplete;
+        return (null, incomplete);
     }
 
     private static double Sum(IReadOnlyList<IndicatorTerm> terms, Dictionary<MetricKey, RecordedStatement?> found) =>

@@ -9,6 +9,10 @@ namespace MetricsHub.Domain.Indicators;
 /// <param name="Numerator">The sum over the contributors; 0 where there are none.</param>
 /// <param name="Silent">Organisations that could state it and state nothing for the period.</param>
 /// <param name="Incomplete">Organisations that state some of the metrics and not all: left out of both sums.</param>
+/// <param name="CoveragePercent">
+/// How much of what is expected the contributors are, in percent, weighed by denominators: 100 where nobody lacks. Expected is whoever
+/// contributed within the year before; what lacks weighs as much as its last contribution. Null where there is no weight at all.
+/// </param>
 /// <param name="LastPeriod">The newest period, up to and with this one, for which any of them states a number; null if none ever did.</param>
 public sealed record IndicatorReading(
     Indicator Indicator,
@@ -20,6 +24,7 @@ public sealed record IndicatorReading(
     IReadOnlyList<IndicatorContributor> Contributors,
     IReadOnlyList<OrganisationCode> Silent,
     IReadOnlyList<IncompleteContributor> Incomplete,
+    double? CoveragePercent,
     Period? LastPeriod);
 
 /// <summary>One organisation's part of an indicator, with the statements it is made of.</summary>

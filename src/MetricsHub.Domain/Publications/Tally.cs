@@ -2,7 +2,7 @@ namespace MetricsHub.Domain.Publications;
 
 /// <summary>
 /// What became of every row and every cell of a publication. Nothing disappears: rows read are accepted, rejected or set aside; the
-/// cells expected of the accepted rows are observations, absences or rejected cells.
+/// cells expected of the accepted rows are observations, absences or rejected cells (which are stated as absences of their own code).
 /// </summary>
 /// <param name="RowsSetAsideAsTotal">Rows that sum others; used to reconcile.</param>
 public sealed record Tally(

@@ -92,6 +92,7 @@ internal static class CatalogueBuilder
             framework.MissingData!.MinimumIndicators!.Value,
             framework.MissingData.MinimumServiceDomains!.Value,
             framework.MissingData.MinimumObservablePercent!.Value,
+            framework.MissingData.MinimumCoveragePercent!.Value,
             CatalogueWords.Provenances[framework.MissingData.Provenance!],
             framework.MissingData.Source!));
 

@@ -196,6 +196,8 @@ internal sealed class MissingDataEntry
 
     public double? MinimumObservablePercent { get; init; }
 
+    public double? MinimumCoveragePercent { get; init; }
+
     public string? Provenance { get; init; }
 
     public string? Source { get; init; }

@@ -13,10 +13,8 @@ internal static partial class CatalogueLoader
     {
         var reader = new CatalogueReader(folder);
         var files = reader.Read();
-
-        // Where a file cannot be read, every key that another file takes from it would be reported as unknown: noise, not faults.
-        var references = reader.Errors.Count == 0 ? CrossFileRules.Check(files) : [];
-        List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers), .. references];
+        var unread = reader.Errors.Select(error => error.File.Split('/')[0]).ToHashSet();
+        List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers), .. CrossFileRules.Check(files, unread)];
         return errors.Count == 0 ? CatalogueBuilder.Build(files) : throw new CatalogueException(errors);
     }
 

@@ -69,6 +69,15 @@ internal sealed partial class Collector(
         }
     }
 
+    /// <summary>A file that was refused and is still offered keeps every run from reading as a success.</summary>
+    private async Task NoteStandingRefusalAsync(PublicationId id, RunCount count, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindPublicationAsync(id, cancellationToken) is { State: PublicationState.Refused } refused)
+        {
+            count.Failed($"{refused.FileName}: refused before: {refused.Failure}");
+        }
+    }
+
     private async Task CollectFromAsync(SourceDefinition source, NamedLocation location, RunCount count, CancellationToken cancellationToken)
     {
         IReadOnlyList<Offer> offers;
@@ -109,6 +118,7 @@ internal sealed partial class Collector(
         using var original = new MemoryStream();
         if (await location.Location.FetchAsync(offer, known?.State, original, cancellationToken) is not { } fetched)
         {
+            await NoteStandingRefusalAsync(known!.Publication, count, cancellationToken);
             return;
         }
 
@@ -123,6 +133,10 @@ internal sealed partial class Collector(
         if (publication.State == PublicationState.Archived)
         {
             await TakeInAsync(source, publication, count, cancellationToken);
+        }
+        else
+        {
+            await NoteStandingRefusalAsync(archived.Id, count, cancellationToken);
         }
 
         await ledger.SaveFetchAsync(source.Key, address, new KnownFetch(fetched, archived.Id), cancellationToken);

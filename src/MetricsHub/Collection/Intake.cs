@@ -15,15 +15,13 @@ internal sealed partial class Intake(
     Parsers parsers, Archive archive, IObservationStore store, ILedger ledger, TimeProvider clock, ILogger<Intake> logger)
 {
     /// <returns>Null where the publication was stored; why it was refused as a whole where it is not what it claims to be.</returns>
-    /// <exception cref="InvalidOperationException">The parser does not account for every row and cell.</exception>
     public async Task<string?> TakeInAsync(SourceDefinition source, Publication publication, CancellationToken cancellationToken)
     {
         var parser = parsers[source.Parser];
         ParsedPublication parsed;
         try
         {
-            var bytes = await archive.ReadAsync(publication.Id, cancellationToken);
-            parsed = parser.Parse(new PublicationContent(bytes, publication.FileName, publication.LinkText));
+            parsed = Parse(parser, publication, await archive.ReadAsync(publication.Id, cancellationToken));
         }
         catch (PublicationFormatException exception)
         {
@@ -31,13 +29,30 @@ internal sealed partial class Intake(
             return exception.Message;
         }
 
-        if (!parsed.Tally.Balances)
-        {
-            throw new InvalidOperationException($"The parser of {source.Key} does not account for every row and cell of {publication.FileName}: {parsed.Tally}.");
-        }
-
         await StoreAsync(source, publication, parser.Version, parsed, cancellationToken);
         return null;
+    }
+
+    /// <summary>
+    /// A parser that fails on a file in a way it did not foresee refuses the file: one file must not keep its source from being
+    /// collected. The next version of the parser reads it again.
+    /// </summary>
+    private ParsedPublication Parse(IPublicationParser parser, Publication publication, byte[] bytes)
+    {
+        ParsedPublication parsed;
+        try
+        {
+            parsed = parser.Parse(new PublicationContent(bytes, publication.FileName, publication.LinkText));
+        }
+        catch (Exception exception) when (exception is not PublicationFormatException)
+        {
+            LogParserFailed(exception, publication.Source, publication.FileName);
+            throw new PublicationFormatException("a file that the parser can read", $"a fault of the parser: {exception.Message}", exception);
+        }
+
+        return parsed.Tally.Balances
+            ? parsed
+            : throw new PublicationFormatException("every row and cell to be accounted for", $"a fault of the parser: {parsed.Tally}");
     }
 
     private async Task StoreAsync(
@@ -76,6 +91,9 @@ internal sealed partial class Intake(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: stored {FileName}: {Statements} statements, {Rejections} rejections, {Reconciliation}")]
     private partial void LogStored(SourceKey source, string fileName, int statements, int rejections, ReconciliationOutcome reconciliation);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: the parser failed on {FileName}")]
+    private partial void LogParserFailed(Exception exception, SourceKey source, string fileName);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: refused {FileName}: {Reason}")]
     private partial void LogRefused(SourceKey source, string fileName, string reason);

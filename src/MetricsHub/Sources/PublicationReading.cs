@@ -68,13 +68,15 @@ internal sealed class PublicationReading
                 }
                 else
                 {
+                    // Stated as an absence as well: an earlier release's number must not go on standing for the one that was refused.
+                    statements.Add(new Statement(new SeriesKey(cell.Metric, row.Organisation), period, Figure.Absent(AbsenceCode.Rejected), row.Number));
                     cellsRejected++;
                     rejections.Add(new Rejection(row.Number, cell.Field, cell.Problem ?? "nothing could be read", Cut(cell.Text)));
                 }
             }
         }
 
-        var absences = statements.Count(statement => statement.Figure.IsAbsent);
+        var absences = statements.Count(statement => statement.Figure.IsAbsent) - cellsRejected;
         var tally = new Tally(
             RowsRead: accepted.Count + rejectedRows + totals.Count + blanks + notes,
             RowsAccepted: accepted.Count,
@@ -83,7 +85,7 @@ internal sealed class PublicationReading
             RowsSetAsideAsBlank: blanks,
             RowsSetAsideAsNote: notes,
             CellsExpected: accepted.Sum(row => row.Cells.Count),
-            Observations: statements.Count - absences,
+            Observations: statements.Count - absences - cellsRejected,
             Absences: absences,
             CellsRejected: cellsRejected);
         return new ParsedPublication(

@@ -70,6 +70,29 @@ public sealed class EscalationCalculatorTests
     }
 
     [Fact]
+    public void Evaluate_MostOfAnInputFellSilent_CountsItAsMissingAndNotAsCalm()
+    {
+        var february = Domain.Time.LondonCalendar.Month(2026, 2);
+        RecordedStatement[] before =
+        [
+            State("ed-seen", P1, february, 20), State("ed-breaches", P1, february, 0),
+            State("ed-seen", P2, february, 80), State("ed-breaches", P2, february, 60),
+        ];
+        RecordedStatement[] calmOneOnly =
+        [
+            State("ed-seen", P1, March, 20), State("ed-breaches", P1, March, 0),
+            State("utc-seen", P1, March, 100), State("utc-breaches", P1, March, 0),
+        ];
+
+        var reading = Evaluate(TwoInputs, [.. before, .. calmOneOnly]);
+
+        Assert.Null(reading.Level);
+        var missing = Assert.Single(reading.Missing);
+        Assert.Equal(("ed-breach-share", 20.0), (missing.Indicator.Key, missing.CoveragePercent));
+        Assert.Equal([P2], missing.Silent);
+    }
+
+    [Fact]
     public void Evaluate_InputNotApplicable_IsOutOfTheMaximumAndNotMissing()
     {
         var lenient = TwoInputs with { MissingData = TwoInputs.MissingData with { MinimumIndicators = 1, MinimumServiceDomains = 1 } };

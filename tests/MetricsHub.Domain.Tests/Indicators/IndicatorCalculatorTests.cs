@@ -32,6 +32,19 @@ public sealed class IndicatorCalculatorTests
     }
 
     [Fact]
+    public void Read_ProviderFellSilent_WeighsInTheCoverageAsMuchAsItLastDid()
+    {
+        var february = LondonCalendar.Month(2026, 2);
+        var longAgo = LondonCalendar.Month(2025, 2);
+        RecordedStatement[] march = [State("ed-seen", P1, March, 900), State("ed-breaches", P1, March, 90)];
+
+        Assert.Equal(90, Read(Sys, March, [.. march, State("ed-seen", P2, february, 100), State("ed-breaches", P2, february, 50)]).CoveragePercent);
+        Assert.Equal(100, Read(Sys, March, [.. march, State("ed-seen", P2, longAgo, 100), State("ed-breaches", P2, longAgo, 50)]).CoveragePercent);
+        Assert.Equal(100, Read(Sys, March, march).CoveragePercent);
+        Assert.Null(Read(Sys, March).CoveragePercent);
+    }
+
+    [Fact]
     public void Read_HalfOfAPairAbsent_LeavesTheProviderOutOfBothSums()
     {
         var reading = Read(Sys, March,

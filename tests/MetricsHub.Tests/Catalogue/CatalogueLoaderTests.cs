@@ -51,15 +51,15 @@ public sealed class CatalogueLoaderTests : IDisposable
         Assert.Equal(
             [
                 "metrics.yaml: metrics[0].polarity: 'low-is-bad' is unknown: expected one of no-judgement, low-is-good, high-is-good",
-                "organisation-parents.csv: row 316, reason: is required where the basis is inferred",
+                "organisation-parents.csv: row 315, reason: is required where the basis is inferred",
                 "sources/nhs-england-ae-monthly.yaml: schedule: '30 25 * * *' is not a cron expression of five fields",
                 "sources/nhs-england-ae-monthly.yaml: timeZone: 'Europe/Londres' is not a known time zone",
                 "frameworks/access-published-monthly.yaml: parameters[0].bands: overlap: [0.7, 0.8) and [0.78, +inf)",
                 "frameworks/access-published-monthly.yaml: levels: gap: between [25, 45) and [50, 75)",
                 "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta-wait-over-13h'",
                 "organisations.csv: row 268, code: 'RTP' stands already in row 174",
-                "organisation-parents.csv: row 316, parent: 'D7T5G' does not exist on every day of the relation (2025-01-01/2026-01-01): it is valid 2026-04-01/",
-                "organisation-parents.csv: row 316, valid_from: 'RTP' has two parents at once: see row 201",
+                "organisation-parents.csv: row 315, parent: 'D7T5G' does not exist on every day of the relation (2025-01-01/2026-01-01): it is valid 2026-04-01/",
+                "organisation-parents.csv: row 315, valid_from: 'RTP' has two parents at once: see row 201",
             ],
             Faults());
     }
@@ -100,6 +100,18 @@ public sealed class CatalogueLoaderTests : IDisposable
         folder.Delete("service-domains.yaml");
 
         Assert.Contains(Faults(), fault => fault.StartsWith("service-domains.yaml: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_OneFileUnreadable_StillListsTheFaultsThatDoNotNeedIt()
+    {
+        folder.Replace("metrics.yaml", "countsPeople: true", "countsPeple: true");
+        folder.Replace(Framework, "indicator: utc-4-hour-performance", "indicator: utc-4-hour");
+        folder.Append("organisations.csv", "RTP,Twice,provider,,,,test");
+
+        Assert.Equal(
+            ["frameworks/access-published-monthly.yaml", "metrics.yaml", "organisations.csv"],
+            Assert.Throws<CatalogueException>(() => CatalogueLoader.Load(folder.Path, new Parsers().Keys)).Errors.Select(error => error.File).Order());
     }
 
     [Fact]

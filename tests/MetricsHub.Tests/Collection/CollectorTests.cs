@@ -85,7 +85,7 @@ public sealed class CollectorTests
     }
 
     [Fact]
-    public async Task Collect_RefusedFileStillThere_IsNotReadAgain()
+    public async Task Collect_RefusedFileStillThere_IsNotReadAgainAndNotForgotten()
     {
         await using var hub = TestHub.Empty();
         hub.Drop(TestHub.AeMonthly, "A.csv", "nothing"u8.ToArray());
@@ -93,7 +93,31 @@ public sealed class CollectorTests
 
         var again = await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
 
-        Assert.Equal((RunOutcome.Succeeded, 1, 0, 0), (again.Outcome, again.Offered, again.Stored, again.Refused));
+        Assert.Equal((RunOutcome.Partial, 1, 0, 0), (again.Outcome, again.Offered, again.Stored, again.Refused));
+        Assert.StartsWith("A.csv: refused before: ", again.Message, StringComparison.Ordinal);
+        hub.Remove(TestHub.AeMonthly, "A.csv");
+        Assert.Equal(RunOutcome.Succeeded, (await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task Collect_RevisionWithABrokenCell_DoesNotLeaveTheOldNumberStanding()
+    {
+        await using var hub = TestHub.Empty();
+        hub.DropSample(TestHub.AeMonthly, Revision);
+        await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+        var broken = (await File.ReadAllTextAsync(Path.Combine(TestHub.Samples, TestHub.AeMonthly.ToString(), Revision), Cancellation)).Replace(",10436,", ",1O436,", StringComparison.Ordinal);
+        hub.Drop(TestHub.AeMonthly, "Monthly-AE-December-2025-revised-2.csv", Encoding.UTF8.GetBytes(broken));
+
+        await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+
+        Assert.Equal(Figure.Absent(AbsenceCode.Rejected), await hub.FigureAsync("ed-type-1-attendances", "RTP", December, null, Cancellation));
+        var rejection = Assert.Single(await hub.Ledger.ListRejectionsAsync(null, null, null, 10, Cancellation)).Rejection;
+        Assert.Equal(("A&E attendances Type 1", "1O436"), (rejection.Field, rejection.Text));
+        var surrey = hub.Catalogue.Organisations.Find(new Domain.Organisations.OrganisationCode("QXU"))!;
+        var reading = Assert.Single(await hub.Escalation.ReadAsync(surrey, December.End, null, Cancellation)).Reading;
+        Assert.DoesNotContain(
+            reading.Contributions.Where(contribution => contribution.Reading.Indicator.Key == "ed-4-hour-performance").SelectMany(contribution => contribution.Reading.Contributors),
+            contributor => contributor.Organisation.ToString() == "RTP");
     }
 
     [Fact]

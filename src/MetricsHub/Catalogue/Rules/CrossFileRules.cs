@@ -5,12 +5,16 @@ namespace MetricsHub.Catalogue.Rules;
 /// <summary>What one file says of another: every key that is named exists, once, and at the dates at which it is needed.</summary>
 internal static class CrossFileRules
 {
-    public static IEnumerable<CatalogueError> Check(CatalogueFiles files)
+    /// <param name="unread">
+    /// Files and folders that could not be read whole. Every key that another file takes from them would be reported as unknown, which
+    /// is noise and no fault: such references are not checked.
+    /// </param>
+    public static IEnumerable<CatalogueError> Check(CatalogueFiles files, IReadOnlySet<string> unread)
     {
-        var domains = Keys(files.ServiceDomains.ServiceDomains.Select(domain => domain.Key));
-        var metrics = Keys(files.Metrics.Metrics.Select(metric => metric.Key));
-        var indicators = Keys(files.Indicators.Indicators.Select(indicator => indicator.Key));
-        var sources = Keys(files.Sources.Values.Select(source => source.Key));
+        var domains = Keys(unread, CatalogueReader.ServiceDomainsName, files.ServiceDomains.ServiceDomains.Select(domain => domain.Key));
+        var metrics = Keys(unread, CatalogueReader.MetricsName, files.Metrics.Metrics.Select(metric => metric.Key));
+        var indicators = Keys(unread, CatalogueReader.IndicatorsName, files.Indicators.Indicators.Select(indicator => indicator.Key));
+        var sources = Keys(unread, CatalogueReader.SourcesFolder, files.Sources.Values.Select(source => source.Key));
 
         return
         [
@@ -23,11 +27,15 @@ internal static class CrossFileRules
             .. FrameworkReferences(files.Frameworks, indicators),
             .. FrameworkVersions(files.Frameworks),
             .. OrganisationCodes(files.Organisations),
-            .. ParentRelationRules.Check(files.Organisations, files.Parents),
+            .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ParentRelationRules.Check(files.Organisations, files.Parents),
         ];
     }
 
-    private static HashSet<string> Keys(IEnumerable<string?> keys) => [.. keys.OfType<string>()];
+    /// <summary>The keys of a file; null, which means "do not check", where it could not be read whole.</summary>
+    private static HashSet<string>? Keys(IReadOnlySet<string> unread, string file, IEnumerable<string?> keys) =>
+        unread.Contains(file) ? null : [.. keys.OfType<string>()];
+
+    private static bool IsUnknown(string? key, HashSet<string>? known) => key is not null && known is not null && !known.Contains(key);
 
     private static IEnumerable<CatalogueError> Duplicates(string file, string list, IEnumerable<string?> keys)
     {
@@ -41,23 +49,23 @@ internal static class CrossFileRules
         }
     }
 
-    private static IEnumerable<CatalogueError> MetricReferences(MetricsFile file, HashSet<string> domains, HashSet<string> sources)
+    private static IEnumerable<CatalogueError> MetricReferences(MetricsFile file, HashSet<string>? domains, HashSet<string>? sources)
     {
         foreach (var (index, metric) in file.Metrics.Index())
         {
-            if (metric.ServiceDomain is not null && !domains.Contains(metric.ServiceDomain))
+            if (IsUnknown(metric.ServiceDomain, domains))
             {
-                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].serviceDomain", "service domain", metric.ServiceDomain);
+                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].serviceDomain", "service domain", metric.ServiceDomain!);
             }
 
-            if (metric.Source is not null && !sources.Contains(metric.Source))
+            if (IsUnknown(metric.Source, sources))
             {
-                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].source", "source", metric.Source);
+                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].source", "source", metric.Source!);
             }
         }
     }
 
-    private static IEnumerable<CatalogueError> IndicatorReferences(CatalogueFiles files, HashSet<string> domains, HashSet<string> metrics)
+    private static IEnumerable<CatalogueError> IndicatorReferences(CatalogueFiles files, HashSet<string>? domains, HashSet<string>? metrics)
     {
         var reporters = files.Metrics.Metrics
             .Where(metric => metric.Key is not null)
@@ -66,9 +74,9 @@ internal static class CrossFileRules
 
         foreach (var (index, indicator) in files.Indicators.Indicators.Index())
         {
-            if (indicator.ServiceDomain is not null && !domains.Contains(indicator.ServiceDomain))
+            if (IsUnknown(indicator.ServiceDomain, domains))
             {
-                yield return Unknown(CatalogueReader.IndicatorsName, $"indicators[{index}].serviceDomain", "service domain", indicator.ServiceDomain);
+                yield return Unknown(CatalogueReader.IndicatorsName, $"indicators[{index}].serviceDomain", "service domain", indicator.ServiceDomain!);
             }
 
             var reportedBy = new HashSet<string>();
@@ -79,14 +87,14 @@ internal static class CrossFileRules
                     foreach (var (termIndex, term) in terms.Index())
                     {
                         var metric = IndicatorTerms.MetricOf(term);
-                        if (!metrics.Contains(metric))
+                        if (IsUnknown(metric, metrics))
                         {
                             yield return Unknown(
                                 CatalogueReader.IndicatorsName, $"indicators[{index}].formulas[{formulaIndex}].{side}[{termIndex}]", "metric", metric);
                         }
-                        else
+                        else if (reporters.TryGetValue(metric, out var kinds))
                         {
-                            reportedBy.Add(reporters[metric]);
+                            reportedBy.Add(kinds);
                         }
                     }
                 }
@@ -106,7 +114,7 @@ internal static class CrossFileRules
             .Where(source => source.Value.Key is not null && source.Key != $"{CatalogueReader.SourcesFolder}/{source.Value.Key}.yaml")
             .Select(source => new CatalogueError(source.Key, "key", $"'{source.Value.Key}' is not the file's name"));
 
-    private static IEnumerable<CatalogueError> FrameworkReferences(IReadOnlyDictionary<string, FrameworkFile> frameworks, HashSet<string> indicators)
+    private static IEnumerable<CatalogueError> FrameworkReferences(IReadOnlyDictionary<string, FrameworkFile> frameworks, HashSet<string>? indicators)
     {
         foreach (var (file, framework) in frameworks)
         {
@@ -118,7 +126,7 @@ internal static class CrossFileRules
                     continue;
                 }
 
-                if (!indicators.Contains(parameter.Indicator))
+                if (IsUnknown(parameter.Indicator, indicators))
                 {
                     yield return Unknown(file, $"parameters[{index}].indicator", "indicator", parameter.Indicator);
                 }

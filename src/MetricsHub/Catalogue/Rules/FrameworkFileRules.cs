@@ -58,6 +58,7 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
             RuleFor(framework => framework.MissingData!.MinimumServiceDomains).Required()
                 .GreaterThanOrEqualTo(2).WithMessage("must be 2 or more: no decision on a single metric in isolation");
             RuleFor(framework => framework.MissingData!.MinimumObservablePercent).Required().InclusiveBetween(0, 100);
+            RuleFor(framework => framework.MissingData!.MinimumCoveragePercent).Required().InclusiveBetween(0, 100);
             RuleFor(framework => framework.MissingData!.Provenance).IsOneOf(CatalogueWords.Provenances.Keys);
             RuleFor(framework => framework.MissingData!.Source).Required();
         });

@@ -30,7 +30,7 @@ public sealed class AeMonthlyMutationTests
         {
             var parsed = new AeMonthlyParser().Parse(new PublicationContent(Encoding.UTF8.GetBytes(text), "May-2025-AE.csv", null));
             Assert.True(parsed.Tally.Balances);
-            Assert.Equal(parsed.Tally.Observations + parsed.Tally.Absences, parsed.Statements.Count);
+            Assert.Equal(parsed.Tally.Observations + parsed.Tally.Absences + parsed.Tally.CellsRejected, parsed.Statements.Count);
             Assert.Equal(parsed.Tally.RowsRejected + parsed.Tally.CellsRejected, parsed.Rejections.Count);
             Assert.Equal(parsed.Statements.Count, parsed.Statements.DistinctBy(statement => (statement.Series, statement.Period)).Count());
             Assert.All(parsed.Rejections, rejection => Assert.True(rejection.Row > 0 && rejection.Text is { Length: <= 200 }));

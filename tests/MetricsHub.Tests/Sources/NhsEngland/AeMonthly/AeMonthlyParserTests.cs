@@ -100,8 +100,8 @@ public sealed class AeMonthlyParserTests
         var parsed = Parse(Row("RAA", "\"1,234\", 7 ,-,,-1,1.5,none,1e3"));
 
         Assert.Equal(
-            ["1234", "7", "not-applicable", "suppressed", "0"],
-            parsed.Statements.Take(5).Select(statement => statement.Figure.ToString()));
+            ["1234", "7", "not-applicable", "suppressed", "rejected", "rejected", "rejected", "rejected", "0"],
+            parsed.Statements.Take(9).Select(statement => statement.Figure.ToString()));
         Assert.Equal(
             [
                 (2, "A&E attendances Booked Appointments Type 2", "a count cannot be negative", "-1"),
@@ -123,7 +123,9 @@ public sealed class AeMonthlyParserTests
             ["A&E attendances Type 1", "Attendances over 4hrs Type 1"],
             parsed.Rejections.Select(rejection => rejection.Field));
         Assert.All(parsed.Rejections, rejection => Assert.Equal("11 over four hours of 10 attendances: a part cannot exceed its whole", rejection.Reason));
-        Assert.Equal(16, parsed.Statements.Count);
+        Assert.Equal(
+            ["ed-type-1-attendances", "ed-type-1-over-4h"],
+            parsed.Statements.Where(statement => statement.Figure.Absence == AbsenceCode.Rejected).Select(statement => statement.Series.Metric.ToString()));
     }
 
     [Fact]
@@ -141,7 +143,9 @@ public sealed class AeMonthlyParserTests
         var parsed = Parse(Row("RAA", "10"), Row("RAA", "11"), Row("RBB", "1"));
 
         Assert.Equal(new Tally(3, 2, 1, 0, 0, 0, 36, 18, 0, 18), parsed.Tally);
-        Assert.All(parsed.Statements, statement => Assert.Equal("RBB", statement.Series.Organisation.ToString()));
+        Assert.All(
+            parsed.Statements,
+            statement => Assert.Equal(statement.Series.Organisation.ToString() == "RAA", statement.Figure.Absence == AbsenceCode.Rejected));
         Assert.Equal("row 3 states other figures for RAA", parsed.Rejections[0].Reason);
     }
 
