@@ -20,6 +20,7 @@ internal static class ApiSetup
         services.AddProblems();
         services.AddSingleton<AnswerCache>();
         services.AddSingleton<SourceStatusReader>();
+        services.AddSingleton<UncataloguedOrganisations>();
         services.AddSingleton<IValidator<OrganisationsRequest>, OrganisationsRequestRules>();
         services.AddSingleton<IValidator<OrganisationRequest>, OrganisationRequestRules>();
         services.AddSingleton<IValidator<PublicationsRequest>, PublicationsRequestRules>();

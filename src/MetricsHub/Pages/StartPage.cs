@@ -6,6 +6,7 @@ using MetricsHub.Catalogue;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
 
 namespace MetricsHub.Pages;
@@ -18,7 +19,8 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
 {
     private readonly StringBuilder html = new();
 
-    public string Render(IReadOnlyList<FrameworkLevels> frameworks, IReadOnlyList<SourceStatus> sources)
+    public string Render(
+        IReadOnlyList<FrameworkLevels> frameworks, IReadOnlyList<SourceStatus> sources, IReadOnlyList<OrganisationCode> uncatalogued)
     {
         html.Append("""
             <header><h1>MetricsHub</h1>
@@ -38,6 +40,11 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
         foreach (var levels in frameworks)
         {
             AppendFramework(levels);
+        }
+
+        if (uncatalogued.Count > 0)
+        {
+            html.Append($"<p class=\"note\">In no level, because the catalogue does not know them, are the figures stated for: {string.Join(", ", uncatalogued)}.</p>\n");
         }
 
         AppendSources(sources);
