@@ -9,7 +9,10 @@ namespace MetricsHub.Api;
 /// <param name="Kind">Only this kind: nation, region, system, place, provider, practice or site.</param>
 /// <param name="Parent">Only those directly below the organisation with this ODS code.</param>
 /// <param name="Date">The day on which they are open and the tree is read; today in Europe/London by default.</param>
-/// <param name="WithoutParent">true: only those without a known parent on that day, which no sum over systems holds; among them codes that figures are stated for and the catalogue does not know.</param>
+/// <param name="WithoutParent">
+/// true: only those without a known parent on that day, which no sum over systems holds; with them the codes that figures are stated for
+/// and the catalogue does not know.
+/// </param>
 internal sealed record OrganisationsRequest(string? Kind, string? Parent, string? Date, string? WithoutParent);
 
 /// <summary>Which day to read the tree on.</summary>

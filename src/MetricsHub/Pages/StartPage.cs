@@ -87,9 +87,11 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             : $"<span class=\"level level-none\">Not calculated</span> {Text(reading.NotCalculatedBecause!)}";
         var link = Text(EscalationEndpoints.AddressOf(reading.Organisation.ToString(), reading.At, asOf: null));
         html.Append(CultureInfo.InvariantCulture, $"""
-            <tr><th scope="row">{name} ({reading.Organisation})</th><td>{level}</td><td>{reading.Score} of {reading.AvailablePoints}</td>
-            <td>{reading.ObservablePercent:0} %</td><td>{Missing(reading.Missing)}</td>
-            <td><a href="{link}">JSON<span class="skip"> of {name}</span></a></td></tr>
+            <tr><th scope="row">{name} ({reading.Organisation})</th><td data-label="Level">{level}</td>
+            <td data-label="Score of available points">{reading.Score} of {reading.AvailablePoints}</td>
+            <td data-label="Points observable">{reading.ObservablePercent:0} %</td>
+            <td data-label="Missing inputs">{Missing(reading.Missing)}</td>
+            <td data-label="Details"><a href="{link}">JSON<span class="skip"> of {name}</span></a></td></tr>
 
             """);
     }
@@ -118,8 +120,9 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             var newest = status.NewestPeriodEnd is { } end ? $"to {Day(end.AddTicks(-1))}, {Age(now - end)} old" : "none yet";
             var run = status.Runs is { } runs ? $"{runs.Last.Outcome.ToWord()}, {Day(runs.Last.StartedAt)}" : "never";
             html.Append($"""
-                <tr><th scope="row">{Text(status.Source.Name)}{(status.Source.Simulated ? " (simulated)" : "")}</th><td>{Text(status.Source.Publisher)}</td>
-                <td>{Text(status.Word)}</td><td>{newest}</td><td>{run}</td></tr>
+                <tr><th scope="row">{Text(status.Source.Name)}{(status.Source.Simulated ? " (simulated)" : "")}</th>
+                <td data-label="Publisher">{Text(status.Source.Publisher)}</td><td data-label="Status">{Text(status.Word)}</td>
+                <td data-label="Newest period">{newest}</td><td data-label="Last run">{run}</td></tr>
 
                 """);
         }

@@ -65,6 +65,26 @@ public sealed class StartPageTests
     }
 
     [Fact]
+    public async Task StartPage_OnANarrowScreen_StacksCellsThatBearTheirColumnsNames()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+
+        var page = await ReadAsync(host);
+
+        // A level that is seen while its caveats are beyond the edge of the screen would be read without them.
+        Assert.Contains("@media(max-width:600px)", page.QuerySelector("style")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.QuerySelectorAll("table").Length);
+        Assert.All(page.QuerySelectorAll("table"), table =>
+        {
+            string[] columns = [.. table.QuerySelectorAll("thead th").Skip(1).Select(cell => cell.TextContent)];
+            Assert.All(
+                table.QuerySelectorAll("tbody tr"),
+                row => Assert.Equal(columns, row.QuerySelectorAll("td").Select(cell => cell.GetAttribute("data-label"))));
+        });
+    }
+
+    [Fact]
     public async Task StartPage_Headers_AllowItsOwnStyleAndNothingElse()
     {
         await using var host = await ApiHost.StartAsync();
