@@ -17,6 +17,8 @@ internal sealed record FrameworkLevels(Framework Framework, IReadOnlyList<Escala
 /// <summary>The first page: what this is, how escalated each system is, and how the sources stand.</summary>
 internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
 {
+    private const int MaximumNamed = 5;
+
     private readonly StringBuilder html = new();
 
     public string Render(
@@ -102,7 +104,31 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
     private static string Missing(IReadOnlyList<IndicatorReading> missing) => missing.Count == 0
         ? "None"
         : string.Join("<br>", missing.Select(input =>
-            $"{Text(input.Indicator.Name)}: {Text(input.Value.Absence!.Value.ToText())}, {(input.LastPeriod is { } last ? $"last for {Day(last)}" : "never stated")}"));
+            $"{Text(input.Indicator.Name)}: {Text(input.Value.Absence!.Value.ToText())}, {WhatIsThere(input)}"));
+
+    /// <summary>Where somebody does state this very period, a date would hide what lacks.</summary>
+    private static string WhatIsThere(IndicatorReading input)
+    {
+        if (input.LastPeriod != input.Period)
+        {
+            return input.LastPeriod is { } last ? $"last for {Day(last)}" : "never stated";
+        }
+
+        string?[] parts =
+        [
+            input.Contributors.Count > 0 ? "nothing to divide by" : null,
+            input.Incomplete.Count > 0 ? $"stated in part: {Some(input.Incomplete.Select(incomplete => incomplete.Organisation))}" : null,
+            input.Silent.Count > 0 ? $"silent: {Some(input.Silent)}" : null,
+        ];
+        return string.Join("; ", parts.Where(part => part is not null));
+    }
+
+    /// <summary>The first few: the page behind the link names them all.</summary>
+    private static string Some(IEnumerable<OrganisationCode> codes)
+    {
+        OrganisationCode[] all = [.. codes];
+        return string.Join(", ", all.Take(MaximumNamed)) + (all.Length > MaximumNamed ? $" and {all.Length - MaximumNamed} more" : "");
+    }
 
     private void AppendSources(IReadOnlyList<SourceStatus> sources)
     {
