@@ -36,6 +36,19 @@ public sealed class PagesTests(PagesTests.RunningHub running) : IClassFixture<Pa
         Assert.Contains("Europe/London", document, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Jobs_Opened_MayRunTheirOwnScriptsAndStyles()
+    {
+        using var http = new HttpClient();
+
+        using var response = await http.GetAsync(running.Page("/jobs/recurring"), Cancellation);
+
+        // A default-src of 'none' leaves the page without scripts and styles: it can be read, and no button of it works.
+        var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+        Assert.DoesNotContain("default-src", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+    }
+
     private static int Occurrences(string document, string text) => document.Split(text).Length - 1;
 
     public sealed class RunningHub : IAsyncLifetime

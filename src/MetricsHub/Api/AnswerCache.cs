@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 namespace MetricsHub.Api;
 
 /// <summary>
-/// Gives every answer of the API and the start page an ETag, answers <c>If-None-Match</c> and <c>HEAD</c>, and keeps answers as bytes for
+/// Gives the answers of the API and the start page an ETag, answers <c>If-None-Match</c> and <c>HEAD</c>, and keeps answers as bytes for
 /// as long as neither store has changed, at most <see cref="MaximumAge"/>: answers speak of now. It stands before everything else, so
 /// that a kept answer costs little more than writing its bytes.
 /// </summary>
@@ -55,7 +55,7 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
     private async Task MakeAsync(HttpContext context, RequestDelegate next, AnswerKey key)
     {
         // Read before the answer is made: what is recorded meanwhile makes the answer stale, never wrongly current.
-        var (storeVersion, ledgerVersion, madeAt) = (store.Version, ledger.Version, clock.GetTimestamp());
+        var (storeVersion, ledgerVersion, madeAt, now) = (store.Version, ledger.Version, clock.GetTimestamp(), clock.GetUtcNow());
         var (request, shared) = (context.Request, IsShared(context.Request));
         var isHead = HttpMethods.IsHead(request.Method);
         var original = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -92,7 +92,7 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
             response.Headers.Link,
             response.Headers.ContentDisposition,
             SecurityHeaders.For(request.Path),
-            shared,
+            shared ? EntityTags.Of(key, storeVersion, ledgerVersion, now) : default,
             storeVersion,
             ledgerVersion,
             madeAt);
@@ -108,11 +108,15 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
     {
         var (response, headers) = (context.Response, context.Response.Headers);
         answer.Security.Apply(response);
-        headers.ETag = answer.ETag;
+        if (answer.IsShared)
+        {
+            headers.ETag = answer.ETag;
+        }
+
         headers.CacheControl = answer.IsShared ? Shared : Private;
         headers.Vary = Vary;
         headers.Age = Ages[Math.Clamp(ageSeconds, 0, Ages.Length - 1)];
-        if (EntityTags.Match(context.Request.Headers.IfNoneMatch, answer.ETag))
+        if (answer.IsShared && EntityTags.Match(context.Request.Headers.IfNoneMatch, answer.ETag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             (headers.ContentType, headers.Link, headers.ContentDisposition) = (default, default, default);

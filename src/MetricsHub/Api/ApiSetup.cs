@@ -20,6 +20,7 @@ internal static class ApiSetup
         services.AddProblems();
         services.AddSingleton<AnswerCache>();
         services.AddSingleton<SourceStatusReader>();
+        services.AddSingleton<UncataloguedOrganisations>();
         services.AddSingleton<IValidator<OrganisationsRequest>, OrganisationsRequestRules>();
         services.AddSingleton<IValidator<OrganisationRequest>, OrganisationRequestRules>();
         services.AddSingleton<IValidator<PublicationsRequest>, PublicationsRequestRules>();
@@ -32,14 +33,15 @@ internal static class ApiSetup
     }
 
     /// <summary>
-    /// The part of the pipeline that has to come first, in this order: kept answers before all that costs time; headers, errors and
-    /// routing for everything else. Static files, the job dashboard and every <c>Map…</c> come after it.
+    /// The part of the pipeline that has to come first, in this order: kept answers before all that costs time; headers, the refusal of
+    /// what other sites' pages send, errors and routing for everything else. Static files, the job dashboard and every <c>Map…</c> come after it.
     /// </summary>
     public static WebApplication UseApi(this WebApplication app)
     {
         var cache = app.Services.GetRequiredService<AnswerCache>();
         app.Use(next => context => cache.InvokeAsync(context, next));
         app.Use(SecurityHeaders.Middleware);
+        app.UseOwnPagesOnly();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
 

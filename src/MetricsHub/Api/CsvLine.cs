@@ -5,7 +5,7 @@ namespace MetricsHub.Api;
 
 /// <summary>
 /// One record of a CSV file by RFC 4180, field by field. Text that a spreadsheet would run as a formula gets an apostrophe in front;
-/// numbers and instants never do, so that a negative number stays one.
+/// numbers, days and instants never do, so that a negative number stays one.
 /// </summary>
 internal sealed class CsvLine
 {
@@ -23,6 +23,8 @@ internal sealed class CsvLine
     public CsvLine Number(long? value) => Field(value?.ToString(CultureInfo.InvariantCulture) ?? "");
 
     public CsvLine Instant(DateTimeOffset? value) => Field(value is { } instant ? ApiJson.ToText(instant) : "");
+
+    public CsvLine Date(DateOnly? value) => Field(value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
 
     public void End() => (_, started) = (text.Append("\r\n"), false);
 

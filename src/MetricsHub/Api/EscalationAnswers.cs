@@ -5,7 +5,7 @@ namespace MetricsHub.Api;
 /// <param name="At">The instant asked for: each framework gives the newest reading that stands at or before it.</param>
 /// <param name="AsOf">The instant of knowing: nothing recorded later went in.</param>
 /// <param name="Readings">One for each framework; empty where none judges an organisation of this kind.</param>
-/// <param name="WithoutParent">What no sum over systems holds on the day: organisations without a known parent.</param>
+/// <param name="WithoutParent">What no sum over systems holds on the day: organisations without a known parent and codes that the catalogue does not know.</param>
 internal sealed record EscalationAnswer(
     OrganisationName Organisation, DateTimeOffset At, DateTimeOffset AsOf, IReadOnlyList<ReadingItem> Readings, WithoutParent WithoutParent);
 

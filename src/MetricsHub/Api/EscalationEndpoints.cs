@@ -40,6 +40,7 @@ internal static class EscalationEndpoints
         [AsParameters] EscalationRequest request,
         HubCatalogue catalogue,
         EscalationReader reader,
+        UncataloguedOrganisations uncatalogued,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
@@ -58,7 +59,7 @@ internal static class EscalationEndpoints
             at,
             knownAt,
             [.. found.Select(answering.ToItem)],
-            WithoutParent.On(LondonCalendar.DateOf(at.AddTicks(-1)), catalogue.Organisations)));
+            WithoutParent.On(LondonCalendar.DateOf(at.AddTicks(-1)), catalogue.Organisations, await uncatalogued.ListAsync(cancellationToken))));
     }
 
     internal static string AddressOf(string code, DateTimeOffset at, string? asOf) => QueryHelpers.AddQueryString(

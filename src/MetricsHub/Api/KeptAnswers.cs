@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace MetricsHub.Api;
@@ -9,19 +7,19 @@ namespace MetricsHub.Api;
 internal readonly record struct AnswerKey(string Path, string Query, string Accept);
 
 /// <summary>An answer as bytes, with the headers that belong to it and the versions of the stores it was made from.</summary>
-/// <param name="IsShared">Whether another caller may be given it.</param>
+/// <param name="ETag">Empty where another caller may not be given it: what is not to be stored needs no tag.</param>
 internal sealed record Answer(
     byte[] Body,
     StringValues ContentType,
     StringValues Link,
     StringValues ContentDisposition,
     SecurityHeaders Security,
-    bool IsShared,
+    StringValues ETag,
     long StoreVersion,
     long LedgerVersion,
     long MadeAt)
 {
-    public StringValues ETag { get; } = $"\"{WebEncoders.Base64UrlEncode(SHA256.HashData(Body).AsSpan(0, 16))}\"";
+    public bool IsShared => ETag.Count > 0;
 }
 
 /// <summary>Answers by what was asked, bounded in number and in bytes: a caller who asks for ever new things displaces nobody's.</summary>

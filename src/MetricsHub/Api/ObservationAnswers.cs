@@ -17,6 +17,10 @@ namespace MetricsHub.Api;
 /// </param>
 /// <param name="Unit">The unit of the number.</param>
 /// <param name="BreakNote">What changed where the series breaks in this period; null where it does not.</param>
+/// <param name="MethodSince">
+/// The day of the newest break in the series up to the end of this period: only what bears the same day was made by one method; null where
+/// there was no break so far.
+/// </param>
 /// <param name="Publication">The id of the publication that says it.</param>
 /// <param name="Row">The row of the publication, counted from 1.</param>
 /// <param name="RecordedAt">When the hub learnt it.</param>
@@ -29,6 +33,7 @@ internal sealed record StatementItem(
     string? Absence,
     string Unit,
     string? BreakNote,
+    DateOnly? MethodSince,
     string Publication,
     int Row,
     DateTimeOffset RecordedAt)
@@ -45,6 +50,7 @@ internal sealed record StatementItem(
             statement.Figure.Absence?.ToText(),
             metric?.Unit ?? "",
             SeriesBreaks.NoteIn(metric, statement.Period),
+            SeriesBreaks.MethodSince(metric, statement.Period),
             statement.Publication.ToString(),
             statement.Row,
             statement.RecordedAt);
@@ -61,6 +67,10 @@ internal sealed record StatementItem(
 /// <param name="Absences">How many have a coded absence instead.</param>
 /// <param name="Unit">The unit of the value.</param>
 /// <param name="BreakNote">What changed where the series breaks in this step; null where it does not.</param>
+/// <param name="MethodSince">
+/// The day of the newest break in the series up to the end of this step: only what bears the same day was made by one method; null where
+/// there was no break so far.
+/// </param>
 internal sealed record StepItem(
     string Metric,
     string Organisation,
@@ -70,7 +80,8 @@ internal sealed record StepItem(
     int Count,
     int Absences,
     string Unit,
-    string? BreakNote)
+    string? BreakNote,
+    DateOnly? MethodSince)
 {
     public static StepItem Of(StepAggregate found, Step step, Aggregate aggregate, HubCatalogue catalogue)
     {
@@ -85,7 +96,8 @@ internal sealed record StepItem(
             found.Count,
             found.Absences,
             aggregate == Aggregate.Count ? "periods" : metric?.Unit ?? "",
-            SeriesBreaks.NoteIn(metric, period));
+            SeriesBreaks.NoteIn(metric, period),
+            SeriesBreaks.MethodSince(metric, period));
     }
 
     private static double? ValueOf(StepAggregate found, Aggregate aggregate) => aggregate switch
@@ -109,7 +121,7 @@ internal sealed record StepItem(
 
 /// <summary>Figures as they were stated.</summary>
 /// <param name="AsOf">The instant of knowing: nothing recorded later is among them.</param>
-/// <param name="Breaks">Where the series of the metrics break inside the range asked for.</param>
+/// <param name="Breaks">Where the series of the metrics break, up to the end of the range asked for: those before it are in force in it.</param>
 /// <param name="Items">By metric, organisation, period start and period end.</param>
 /// <param name="Next">The address of the next page; null on the last one.</param>
 internal sealed record StatementsAnswer(
@@ -119,7 +131,7 @@ internal sealed record StatementsAnswer(
 /// <param name="AsOf">The instant of knowing: nothing recorded later is among them.</param>
 /// <param name="Step">hour (of UTC), day or month (of Europe/London).</param>
 /// <param name="Aggregate">mean, sum, minimum, maximum, last or count.</param>
-/// <param name="Breaks">Where the series of the metrics break inside the range asked for.</param>
+/// <param name="Breaks">Where the series of the metrics break, up to the end of the range asked for: those before it are in force in it.</param>
 /// <param name="Items">By metric, organisation and step.</param>
 /// <param name="Next">The address of the next page; null on the last one.</param>
 internal sealed record StepsAnswer(
@@ -134,9 +146,27 @@ internal static class SeriesBreaks
         return notes.Length > 0 ? string.Join(" ", notes) : null;
     }
 
-    /// <summary>The breaks of the metrics selected inside a range whose ends may be open.</summary>
-    public static IReadOnlyList<BreakItem> Within(SeriesSelection selection, DateTimeOffset? from, DateTimeOffset? to, HubCatalogue catalogue) =>
+    /// <summary>
+    /// Since when figures have been made as this period's are. No figure may stand in the period in which the series breaks, so that
+    /// every later one has to say it.
+    /// </summary>
+    public static DateOnly? MethodSince(Metric? metric, Period period)
+    {
+        DateOnly? newest = null;
+        foreach (var entry in metric?.Breaks ?? [])
+        {
+            if (LondonCalendar.StartOf(entry.From) < period.End && !(entry.From <= newest))
+            {
+                newest = entry.From;
+            }
+        }
+
+        return newest;
+    }
+
+    /// <summary>The breaks of the metrics selected before an instant; all of them where there is none.</summary>
+    public static IReadOnlyList<BreakItem> Before(SeriesSelection selection, DateTimeOffset? to, HubCatalogue catalogue) =>
         BreakItem.Among(
             catalogue.Metrics.Values.Where(metric => selection.Metrics?.Contains(metric.Key) ?? true).OrderBy(metric => metric.Key),
-            day => !(LondonCalendar.StartOf(day) < from) && !(LondonCalendar.StartOf(day) >= to));
+            day => !(LondonCalendar.StartOf(day) >= to));
 }

@@ -7,10 +7,10 @@ internal static class ObservationCsv
     public const int MaximumRows = 100_000;
 
     private static readonly string[] StatementColumns =
-        ["metric", "organisation", "periodStart", "periodEnd", "value", "absence", "unit", "breakNote", "publication", "row", "recordedAt"];
+        ["metric", "organisation", "periodStart", "periodEnd", "value", "absence", "unit", "breakNote", "methodSince", "publication", "row", "recordedAt"];
 
     private static readonly string[] StepColumns =
-        ["metric", "organisation", "stepStart", "stepEnd", "aggregate", "value", "count", "absences", "unit", "breakNote"];
+        ["metric", "organisation", "stepStart", "stepEnd", "aggregate", "value", "count", "absences", "unit", "breakNote", "methodSince"];
 
     public static CsvHttpResult<StatementItem> OfStatements(string fileName, IEnumerable<StatementItem> items, string? next) =>
         new(fileName, StatementColumns, items, Write, next);
@@ -27,6 +27,7 @@ internal static class ObservationCsv
         .Text(item.Absence)
         .Text(item.Unit)
         .Text(item.BreakNote)
+        .Date(item.MethodSince)
         .Text(item.Publication)
         .Number((long)item.Row)
         .Instant(item.RecordedAt);
@@ -41,5 +42,6 @@ internal static class ObservationCsv
         .Number((long)item.Count)
         .Number((long)item.Absences)
         .Text(item.Unit)
-        .Text(item.BreakNote);
+        .Text(item.BreakNote)
+        .Date(item.MethodSince);
 }

@@ -61,7 +61,7 @@ internal static class ObservationEndpoints
             ? found.SkipWhile(statement => Order.Compare(statement.Series, after!.Series) <= 0)
             : found;
         var limit = LimitOf(request.Limit, format);
-        return Answer([.. rest.Take(limit + 1)], limit, format, "latest.csv", now, [], catalogue, context);
+        return Answer([.. rest.Take(limit + 1)], limit, format, "latest.csv", now, SeriesBreaks.Before(selection, now, catalogue), catalogue, context);
     }
 
     private static async Task<IResult> ListStatementsAsync(
@@ -79,7 +79,7 @@ internal static class ObservationEndpoints
         _ = Cursor.TryParse(request.Cursor, out StatementPosition? after);
         var limit = LimitOf(request.Limit, format);
         var found = await store.ReadAsync(new StatementQuery(selection, from, to, asOf, after, limit + 1), cancellationToken);
-        return Answer(found, limit, format, "observations.csv", asOf ?? now, SeriesBreaks.Within(selection, from, to, catalogue), catalogue, context);
+        return Answer(found, limit, format, "observations.csv", asOf ?? now, SeriesBreaks.Before(selection, to, catalogue), catalogue, context);
     }
 
     private static async Task<IResult> ListStepsAsync(
@@ -110,7 +110,7 @@ internal static class ObservationEndpoints
         return format == AnswerFormat.Csv
             ? ObservationCsv.OfSteps("observations.csv", request.Aggregate!, page.Items, page.Next)
             : TypedResults.Ok(new StepsAnswer(
-                asOf ?? now, request.Step!, request.Aggregate!, SeriesBreaks.Within(selection, from, to, catalogue), page.Items, page.Next));
+                asOf ?? now, request.Step!, request.Aggregate!, SeriesBreaks.Before(selection, to, catalogue), page.Items, page.Next));
     }
 
     private static IResult Answer(

@@ -58,10 +58,10 @@ internal static class ObservationWords
 
 internal sealed class LatestRequestRules : AbstractValidator<LatestRequest>
 {
-    public LatestRequestRules(HubCatalogue catalogue)
+    public LatestRequestRules(HubCatalogue catalogue, UncataloguedOrganisations uncatalogued)
     {
         RuleFor(request => request.Metric).AreMetrics(catalogue);
-        RuleFor(request => request.Organisation).AreOrganisations(catalogue);
+        RuleFor(request => request.Organisation).AreOrganisations(catalogue, uncatalogued);
         RuleFor(request => request.Limit).IsLimit();
         RuleFor(request => request.Cursor)
             .Must(text => text is null || Cursor.TryParse(text, out StatementPosition? _)).WithMessage("Not a cursor of this list.");
@@ -72,10 +72,10 @@ internal sealed class ObservationsRequestRules : AbstractValidator<ObservationsR
 {
     private const int MaximumCells = 100_000;
 
-    public ObservationsRequestRules(HubCatalogue catalogue, TimeProvider clock)
+    public ObservationsRequestRules(HubCatalogue catalogue, UncataloguedOrganisations uncatalogued, TimeProvider clock)
     {
         RuleFor(request => request.Metric).AreMetrics(catalogue);
-        RuleFor(request => request.Organisation).AreOrganisations(catalogue);
+        RuleFor(request => request.Organisation).AreOrganisations(catalogue, uncatalogued);
         RuleFor(request => request.From).IsDateOrInstant();
         RuleFor(request => request.To).IsDateOrInstant();
         RuleFor(request => request.To)

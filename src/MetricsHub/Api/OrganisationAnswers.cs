@@ -5,15 +5,15 @@ namespace MetricsHub.Api;
 
 /// <summary>An organisation.</summary>
 /// <param name="Code">Its ODS code.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">nation, region, system (ICB), place, provider, practice or site.</param>
+/// <param name="Name">Its name; null where the catalogue does not know the code.</param>
+/// <param name="Kind">nation, region, system (ICB), place, provider, practice or site; null where the catalogue does not know the code.</param>
 /// <param name="ValidFrom">The first day on which the code is open; null where no publisher states one.</param>
 /// <param name="ValidTo">The first day on which it is no longer open; null where no publisher states one.</param>
 /// <param name="OnsCode">The Office for National Statistics' code of the area, where there is one.</param>
 /// <param name="Parent">The parent on the day asked for; null where none is known.</param>
-/// <param name="Source">Which publisher's file states the organisation.</param>
+/// <param name="Source">Which publisher's file states the organisation; or that none does, and figures are stated for the code all the same.</param>
 internal sealed record OrganisationItem(
-    string Code, string Name, string Kind, DateOnly? ValidFrom, DateOnly? ValidTo, string? OnsCode, ParentItem? Parent, string Source)
+    string Code, string? Name, string? Kind, DateOnly? ValidFrom, DateOnly? ValidTo, string? OnsCode, ParentItem? Parent, string Source)
 {
     public static OrganisationItem Of(Organisation organisation, OrganisationTree tree, DateOnly date) => new(
         organisation.Code.ToString(),
@@ -24,6 +24,10 @@ internal sealed record OrganisationItem(
         organisation.OnsCode,
         tree.ParentOf(organisation.Code, date) is { } relation ? ParentItem.Of(relation) : null,
         organisation.Source);
+
+    /// <summary>A code that statements use and nothing is known of.</summary>
+    public static OrganisationItem OfUncatalogued(OrganisationCode code) => new(
+        code.ToString(), null, null, null, null, null, null, "Not in the catalogue: figures are stated for this code, and in no sum over systems.");
 }
 
 /// <summary>An organisation's parent over a span of days.</summary>
@@ -69,15 +73,15 @@ internal sealed record OrganisationName(string Code, string Name, string Kind)
     public static OrganisationName Of(Organisation organisation) => new(organisation.Code.ToString(), organisation.Name, organisation.Kind.ToWord());
 }
 
-/// <summary>What no sum over systems holds: open organisations without a known parent.</summary>
+/// <summary>What no sum over systems holds: open organisations without a known parent, and codes that the catalogue does not know.</summary>
 /// <param name="Date">The day on which the tree was read.</param>
-/// <param name="Count">How many organisations have no parent on the day.</param>
-/// <param name="Organisations">Their codes.</param>
+/// <param name="Count">How many they are.</param>
+/// <param name="Organisations">Their codes; last those that figures are stated for and the catalogue does not know.</param>
 internal sealed record WithoutParent(DateOnly Date, int Count, IReadOnlyList<string> Organisations)
 {
-    public static WithoutParent On(DateOnly date, OrganisationTree tree)
+    public static WithoutParent On(DateOnly date, OrganisationTree tree, IReadOnlyList<OrganisationCode> uncatalogued)
     {
-        string[] codes = [.. tree.WithoutParent(date).Select(organisation => organisation.Code.ToString())];
+        string[] codes = [.. tree.WithoutParent(date).Select(organisation => organisation.Code).Concat(uncatalogued).Select(code => code.ToString())];
         return new WithoutParent(date, codes.Length, codes);
     }
 }

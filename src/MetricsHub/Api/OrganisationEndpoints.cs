@@ -9,7 +9,10 @@ namespace MetricsHub.Api;
 /// <param name="Kind">Only this kind: nation, region, system, place, provider, practice or site.</param>
 /// <param name="Parent">Only those directly below the organisation with this ODS code.</param>
 /// <param name="Date">The day on which they are open and the tree is read; today in Europe/London by default.</param>
-/// <param name="WithoutParent">true: only those without a known parent on that day, which no sum over systems holds.</param>
+/// <param name="WithoutParent">
+/// true: only those without a known parent on that day, which no sum over systems holds; with them the codes that figures are stated for
+/// and the catalogue does not know.
+/// </param>
 internal sealed record OrganisationsRequest(string? Kind, string? Parent, string? Date, string? WithoutParent);
 
 /// <summary>Which day to read the tree on.</summary>
@@ -37,12 +40,17 @@ internal static class OrganisationEndpoints
     public static void MapOrganisations(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("organisations").WithTags("Organisations");
-        group.MapGet("", List).WithQuery<OrganisationsRequest>().JsonOnly();
+        group.MapGet("", ListAsync).WithQuery<OrganisationsRequest>().JsonOnly();
         group.MapGet("{code}", Get).WithQuery<OrganisationRequest>().JsonOnly().CanBeMissing();
     }
 
     /// <summary>The organisations that are open on a day, each with its parent on that day.</summary>
-    internal static Ok<OrganisationsAnswer> List([AsParameters] OrganisationsRequest request, HubCatalogue catalogue, TimeProvider clock)
+    internal static async Task<Ok<OrganisationsAnswer>> ListAsync(
+        [AsParameters] OrganisationsRequest request,
+        HubCatalogue catalogue,
+        UncataloguedOrganisations uncatalogued,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var tree = catalogue.Organisations;
         var date = ApiTime.DayOf(request.Date, clock);
@@ -50,7 +58,12 @@ internal static class OrganisationEndpoints
             .Where(organisation => request.Kind is null || organisation.Kind == CatalogueWords.OrganisationKinds[request.Kind])
             .Where(organisation => request.Parent is null || tree.ParentOf(organisation.Code, date)?.Parent == new OrganisationCode(request.Parent.Trim()))
             .Where(organisation => request.WithoutParent is not "false" || tree.ParentOf(organisation.Code, date) is not null);
-        return TypedResults.Ok(new OrganisationsAnswer(date, [.. found.Select(organisation => OrganisationItem.Of(organisation, tree, date))], Next: null));
+        // Of a code that the catalogue does not know nobody can say that it is of a kind.
+        var others = request is { WithoutParent: "true", Kind: null, Parent: null } ? await uncatalogued.ListAsync(cancellationToken) : [];
+        return TypedResults.Ok(new OrganisationsAnswer(
+            date,
+            [.. found.Select(organisation => OrganisationItem.Of(organisation, tree, date)), .. others.Select(OrganisationItem.OfUncatalogued)],
+            Next: null));
     }
 
     /// <summary>An organisation with every parent it ever had and its children on a day.</summary>

@@ -59,11 +59,26 @@ internal static class ParameterRules
             .WithMessage((_, values) => $"No such metric: {Listed(Unknown(values, entry => IsMetric(entry, catalogue)))}; see /api/v1/metrics.");
     }
 
-    public static void AreOrganisations<T>(this IRuleBuilder<T, string[]?> rule, HubCatalogue catalogue)
+    /// <summary>Codes of the catalogue, and those that figures are stated for although it does not know them.</summary>
+    public static void AreOrganisations<T>(
+        this IRuleBuilder<T, string[]?> rule, HubCatalogue catalogue, UncataloguedOrganisations uncatalogued)
     {
         rule.IsShortList();
-        rule.Must(values => !Unknown(values, entry => IsOrganisation(entry, catalogue)).Any())
-            .WithMessage((_, values) => $"No such organisation: {Listed(Unknown(values, entry => IsOrganisation(entry, catalogue)))}; see /api/v1/organisations.");
+        rule.CustomAsync(async (values, context, cancellationToken) =>
+        {
+            string[] unknown = [.. Unknown(values, entry => IsOrganisation(entry, catalogue))];
+            if (unknown.Length == 0)
+            {
+                return;
+            }
+
+            var stated = await uncatalogued.ListAsync(cancellationToken);
+            string[] nowhere = [.. unknown.Where(entry => !(OrganisationCode.TryParse(entry, out var code) && stated.Contains(code)))];
+            if (nowhere.Length > 0)
+            {
+                context.AddFailure($"No such organisation: {Listed(nowhere)}; see /api/v1/organisations.");
+            }
+        });
     }
 
     private static void IsShortList<T>(this IRuleBuilder<T, string[]?> rule) =>

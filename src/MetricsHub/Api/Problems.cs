@@ -49,6 +49,7 @@ internal static class Problems
     private static (string Type, string? Title) Of(int status, string? title) => status switch
     {
         StatusCodes.Status400BadRequest => ("/problems/bad-request", "Bad request"),
+        StatusCodes.Status403Forbidden => ("/problems/forbidden", "Forbidden"),
         StatusCodes.Status404NotFound => ("/problems/not-found", "Not found"),
         StatusCodes.Status405MethodNotAllowed => ("/problems/method-not-allowed", "Method not allowed"),
         StatusCodes.Status406NotAcceptable => ("/problems/not-acceptable", "Not acceptable"),

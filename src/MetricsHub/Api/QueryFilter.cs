@@ -21,7 +21,8 @@ internal sealed class QueryFilter<TRequest> : IEndpointFilter
         var errors = QueryErrors.Find(context.HttpContext.Request.Query, RepeatableByName);
         var request = context.Arguments.OfType<TRequest>().Single();
         var rules = context.HttpContext.RequestServices.GetRequiredService<IValidator<TRequest>>();
-        foreach (var failure in rules.Validate(request).Errors)
+        var checking = await rules.ValidateAsync(request, context.HttpContext.RequestAborted);
+        foreach (var failure in checking.Errors)
         {
             QueryErrors.Add(errors, NameOf(failure.PropertyName), failure.ErrorMessage);
         }

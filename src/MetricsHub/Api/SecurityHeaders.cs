@@ -42,17 +42,18 @@ internal sealed class SecurityHeaders
         }
     }
 
-    /// <summary>Applied when an answer starts: the exception handler clears what was set before.</summary>
+    /// <summary>
+    /// Applied when an answer starts: the exception handler clears what was set before. Chosen by what was asked for, now: by the time
+    /// that an answer starts, the dashboard of the jobs has moved its part of the path into the path base.
+    /// </summary>
     public static RequestDelegate Middleware(RequestDelegate next) => context =>
     {
-        context.Response.OnStarting(
-            static state =>
-            {
-                var current = (HttpContext)state;
-                For(current.Request.Path).Apply(current.Response);
-                return Task.CompletedTask;
-            },
-            context);
+        var chosen = For(context.Request.Path);
+        context.Response.OnStarting(() =>
+        {
+            chosen.Apply(context.Response);
+            return Task.CompletedTask;
+        });
         return next(context);
     };
 }

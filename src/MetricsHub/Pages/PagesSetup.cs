@@ -15,7 +15,12 @@ internal static class PagesSetup
     }
 
     internal static async Task<IResult> StartAsync(
-        HubCatalogue catalogue, EscalationReader reader, SourceStatusReader sources, TimeProvider clock, CancellationToken cancellationToken)
+        HubCatalogue catalogue,
+        EscalationReader reader,
+        SourceStatusReader sources,
+        UncataloguedOrganisations uncatalogued,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var levels = new List<FrameworkLevels>();
         foreach (var framework in catalogue.Frameworks)
@@ -23,7 +28,8 @@ internal static class PagesSetup
             levels.Add(new FrameworkLevels(framework, await reader.ReadLatestOfAllAsync(framework, cancellationToken)));
         }
 
-        var page = new StartPage(catalogue, clock.GetUtcNow()).Render(levels, await sources.ReadAsync(cancellationToken));
+        var page = new StartPage(catalogue, clock.GetUtcNow()).Render(
+            levels, await sources.ReadAsync(cancellationToken), await uncatalogued.ListAsync(cancellationToken));
         return TypedResults.Content(page, "text/html; charset=utf-8");
     }
 }

@@ -6,6 +6,7 @@ using MetricsHub.Catalogue;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
 
 namespace MetricsHub.Pages;
@@ -16,9 +17,12 @@ internal sealed record FrameworkLevels(Framework Framework, IReadOnlyList<Escala
 /// <summary>The first page: what this is, how escalated each system is, and how the sources stand.</summary>
 internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
 {
+    private const int MaximumNamed = 5;
+
     private readonly StringBuilder html = new();
 
-    public string Render(IReadOnlyList<FrameworkLevels> frameworks, IReadOnlyList<SourceStatus> sources)
+    public string Render(
+        IReadOnlyList<FrameworkLevels> frameworks, IReadOnlyList<SourceStatus> sources, IReadOnlyList<OrganisationCode> uncatalogued)
     {
         html.Append("""
             <header><h1>MetricsHub</h1>
@@ -38,6 +42,11 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
         foreach (var levels in frameworks)
         {
             AppendFramework(levels);
+        }
+
+        if (uncatalogued.Count > 0)
+        {
+            html.Append($"<p class=\"note\">In no level, because the catalogue does not know them, are the figures stated for: {string.Join(", ", uncatalogued)}.</p>\n");
         }
 
         AppendSources(sources);
@@ -80,9 +89,11 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             : $"<span class=\"level level-none\">Not calculated</span> {Text(reading.NotCalculatedBecause!)}";
         var link = Text(EscalationEndpoints.AddressOf(reading.Organisation.ToString(), reading.At, asOf: null));
         html.Append(CultureInfo.InvariantCulture, $"""
-            <tr><th scope="row">{name} ({reading.Organisation})</th><td>{level}</td><td>{reading.Score} of {reading.AvailablePoints}</td>
-            <td>{reading.ObservablePercent:0} %</td><td>{Missing(reading.Missing)}</td>
-            <td><a href="{link}">JSON<span class="skip"> of {name}</span></a></td></tr>
+            <tr><th scope="row">{name} ({reading.Organisation})</th><td data-label="Level">{level}</td>
+            <td data-label="Score of available points">{reading.Score} of {reading.AvailablePoints}</td>
+            <td data-label="Points observable">{reading.ObservablePercent:0} %</td>
+            <td data-label="Missing inputs">{Missing(reading.Missing)}</td>
+            <td data-label="Details"><a href="{link}">JSON<span class="skip"> of {name}</span></a></td></tr>
 
             """);
     }
@@ -93,7 +104,31 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
     private static string Missing(IReadOnlyList<IndicatorReading> missing) => missing.Count == 0
         ? "None"
         : string.Join("<br>", missing.Select(input =>
-            $"{Text(input.Indicator.Name)}: {Text(input.Value.Absence!.Value.ToText())}, {(input.LastPeriod is { } last ? $"last for {Day(last)}" : "never stated")}"));
+            $"{Text(input.Indicator.Name)}: {Text(input.Value.Absence!.Value.ToText())}, {WhatIsThere(input)}"));
+
+    /// <summary>Where somebody does state this very period, a date would hide what lacks.</summary>
+    private static string WhatIsThere(IndicatorReading input)
+    {
+        if (input.LastPeriod != input.Period)
+        {
+            return input.LastPeriod is { } last ? $"last for {Day(last)}" : "never stated";
+        }
+
+        string?[] parts =
+        [
+            input.Contributors.Count > 0 ? "nothing to divide by" : null,
+            input.Incomplete.Count > 0 ? $"stated in part: {Some(input.Incomplete.Select(incomplete => incomplete.Organisation))}" : null,
+            input.Silent.Count > 0 ? $"silent: {Some(input.Silent)}" : null,
+        ];
+        return string.Join("; ", parts.Where(part => part is not null));
+    }
+
+    /// <summary>The first few: the page behind the link names them all.</summary>
+    private static string Some(IEnumerable<OrganisationCode> codes)
+    {
+        OrganisationCode[] all = [.. codes];
+        return string.Join(", ", all.Take(MaximumNamed)) + (all.Length > MaximumNamed ? $" and {all.Length - MaximumNamed} more" : "");
+    }
 
     private void AppendSources(IReadOnlyList<SourceStatus> sources)
     {
@@ -111,8 +146,9 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             var newest = status.NewestPeriodEnd is { } end ? $"to {Day(end.AddTicks(-1))}, {Age(now - end)} old" : "none yet";
             var run = status.Runs is { } runs ? $"{runs.Last.Outcome.ToWord()}, {Day(runs.Last.StartedAt)}" : "never";
             html.Append($"""
-                <tr><th scope="row">{Text(status.Source.Name)}{(status.Source.Simulated ? " (simulated)" : "")}</th><td>{Text(status.Source.Publisher)}</td>
-                <td>{Text(status.Word)}</td><td>{newest}</td><td>{run}</td></tr>
+                <tr><th scope="row">{Text(status.Source.Name)}{(status.Source.Simulated ? " (simulated)" : "")}</th>
+                <td data-label="Publisher">{Text(status.Source.Publisher)}</td><td data-label="Status">{Text(status.Word)}</td>
+                <td data-label="Newest period">{newest}</td><td data-label="Last run">{run}</td></tr>
 
                 """);
         }

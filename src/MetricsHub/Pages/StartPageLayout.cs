@@ -20,6 +20,10 @@ internal static class StartPageLayout
         .level{display:inline-block;padding:.1rem .5rem;font-weight:bold;white-space:nowrap;border:1px solid #212b32}
         .level-1{background:#00603a;color:#fff}.level-2{background:#ffd54f;color:#212b32}
         .level-3{background:#9c3d00;color:#fff}.level-4{background:#7a0c1e;color:#fff}.level-none{background:#fff;color:#212b32;border-style:dashed}
+        @media(max-width:600px){
+        thead{position:absolute;left:-999rem}table,caption,tbody,tr,th,td{display:block}
+        tr{padding:.5rem 0;border-bottom:2px solid #212b32}tbody th,td{padding:.15rem 0;border-bottom:0}
+        td::before{content:attr(data-label)": ";font-weight:bold}}
         """;
 
     public static readonly string ContentSecurityPolicy =

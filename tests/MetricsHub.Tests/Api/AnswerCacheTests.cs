@@ -18,7 +18,7 @@ public sealed class AnswerCacheTests
         using var first = await host.GetAsync(address);
         var tag = first.Headers.ETag!.ToString();
 
-        using var second = await host.GetAsync(address, ("If-None-Match", $"\"other\", W/{tag}"));
+        using var second = await host.GetAsync(address, ("If-None-Match", $"\"other\", {tag}"));
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
         Assert.Equal(tag, second.Headers.ETag!.ToString());
@@ -53,7 +53,54 @@ public sealed class AnswerCacheTests
         using var second = await host.GetAsync(Escalation);
 
         Assert.Contains("2026-01-15T12:00:15Z", await second.TextAsync(), StringComparison.Ordinal);
-        Assert.NotEqual(first.Headers.ETag, second.Headers.ETag);
+        Assert.DoesNotContain("2026-01-15T12:00:15Z", await first.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Escalation)]
+    [InlineData("/api/v1/sources")]
+    [InlineData("/api/v1/observations")]
+    [InlineData("/")]
+    public async Task Tag_AsLongAsNothingIsRecorded_StaysTheSameAllDay(string address)
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+        var tag = await TagAsync(host, address);
+        Assert.StartsWith("W/\"", tag, StringComparison.Ordinal);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(host, address, tag));
+        host.Clock.Advance(TimeSpan.FromHours(11));
+        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(host, address, tag));
+
+        // What is due changes at midnight.
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, address, tag));
+    }
+
+    [Fact]
+    public async Task Tag_SomethingRecorded_IsAnother()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var first = await TagAsync(host, Escalation);
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, Escalation, first));
+
+        var second = await TagAsync(host, Escalation);
+        host.Ledger.Version++;
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, Escalation, second));
+    }
+
+    [Fact]
+    public async Task Tag_OfAnotherQueryOrForm_DoesNotMatch()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var tag = await TagAsync(host, "/api/v1/observations?limit=1");
+
+        using var csv = await host.GetAsync("/api/v1/observations?limit=1", ("Accept", "text/csv"), ("If-None-Match", tag));
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, "/api/v1/observations?limit=2", tag));
+        Assert.Equal(HttpStatusCode.OK, csv.StatusCode);
     }
 
     [Fact]
@@ -106,6 +153,7 @@ public sealed class AnswerCacheTests
 
         Assert.NotEqual(await first.TextAsync(), await second.TextAsync());
         Assert.Equal("no-store, private", first.Headers.CacheControl!.ToString());
+        Assert.Null(first.Headers.ETag);
     }
 
     [Theory]
@@ -141,5 +189,17 @@ public sealed class AnswerCacheTests
         Assert.Equal("11999", rows[^1]["value"]);
         Assert.Null(response.Headers.ETag);
         Assert.True(response.Headers.CacheControl?.NoStore);
+    }
+
+    private static async Task<string> TagAsync(ApiHost host, string address)
+    {
+        using var response = await host.GetAsync(address);
+        return response.Headers.ETag!.ToString();
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(ApiHost host, string address, string tag)
+    {
+        using var response = await host.GetAsync(address, ("If-None-Match", tag));
+        return response.StatusCode;
     }
 }

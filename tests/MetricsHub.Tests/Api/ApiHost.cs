@@ -63,6 +63,9 @@ internal sealed class ApiHost : IAsyncDisposable
         // An address inside the API that fails, and one that wants a body: no endpoint of the hub does either.
         app.MapGet(ApiSetup.Root + "/broken", string () => throw new InvalidOperationException("secret words")).ExcludeFromDescription();
         app.MapPost("/body", (Dictionary<string, string> body) => body).ExcludeFromDescription();
+
+        // Hangfire answers from a branch of the pipeline, as this does.
+        app.Map("/jobs", jobs => jobs.Run(context => context.Response.WriteAsync("jobs")));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ApiHost(app, store, ledger, clock);
     }

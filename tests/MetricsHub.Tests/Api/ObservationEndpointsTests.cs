@@ -86,6 +86,30 @@ public sealed class ObservationEndpointsTests
         Assert.Equal(0, before.GetProperty("breaks").GetArrayLength());
     }
 
+    [Fact]
+    public async Task Observations_AfterABreakInAMonthWithoutAFigure_SayHowLongTheyHaveBeenMadeSo()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(
+            Figures.Of("ed-type-1-attendances", "RTP", LondonCalendar.Month(2025, 10), 10),
+            Figures.Of("ed-type-1-attendances", "RTP", LondonCalendar.Month(2025, 12), 12));
+
+        var whole = await host.GetJsonAsync(Address + "?organisation=RTP");
+        var december = await host.GetJsonAsync(Address + "?organisation=RTP&metric=ed-type-1-attendances&from=2025-12-01&to=2026-01-01");
+        var latest = await host.GetJsonAsync(Address + "/latest?metric=ed-type-1-attendances");
+        var steps = await host.GetJsonAsync(Address + "?organisation=RTP&metric=ed-type-1-attendances&from=2025-10-01&to=2026-01-01&step=month&aggregate=sum");
+        using var csv = await host.GetAsync(Address + ".csv?organisation=RTP");
+        using var stepsCsv = await host.GetAsync(Address + ".csv?organisation=RTP&metric=ed-type-1-attendances&from=2025-10-01&to=2026-01-01&step=month&aggregate=sum");
+
+        Assert.Equal([null, "2025-11-01"], whole.GetProperty("items").Texts("methodSince"));
+        Assert.Equal([null, "2025-11-01"], steps.GetProperty("items").Texts("methodSince"));
+        Assert.Equal(["", "2025-11-01"], CsvFiles.Read(await csv.TextAsync()).Select(row => row["methodSince"]));
+        Assert.Equal(["", "2025-11-01"], CsvFiles.Read(await stepsCsv.TextAsync()).Select(row => row["methodSince"]));
+        Assert.Equal(JsonValueKind.Null, whole.GetProperty("items")[1].GetProperty("breakNote").ValueKind);
+        Assert.Equal(["2025-11-01"], december.GetProperty("breaks").Texts("from"));
+        Assert.Equal(["2025-11-01"], latest.GetProperty("breaks").Texts("from"));
+    }
+
     [Theory]
     [InlineData("mean", 20)]
     [InlineData("sum", 40)]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using MetricsHub.Domain.Time;
 using MetricsHub.Pages;
 using Xunit;
 
@@ -30,6 +31,38 @@ public sealed class StartPageTests
         Assert.Contains("at least 2 are required", other.TextContent, StringComparison.Ordinal);
         Assert.Contains("30 June 2024", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("563 days ago", page.Body.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartPage_NothingToDivideByAndASiblingSilent_SaysSoInsteadOfADate()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var may = LondonCalendar.Month(2024, 5);
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+        host.Store.Add(
+            Figures.Of("utc-type-3-attendances-all", "RA2", Figures.June, 0),
+            Figures.Of("utc-type-3-over-4h-all", "RA2", Figures.June, 0),
+            Figures.Of("utc-type-3-attendances-all", "RTP", may, 40),
+            Figures.Of("utc-type-3-over-4h-all", "RTP", may, 4));
+
+        var page = await ReadAsync(host);
+
+        var surrey = page.QuerySelectorAll("tbody tr").Single(row => row.TextContent.StartsWith("NHS Surrey Heartlands", StringComparison.Ordinal));
+        var missing = surrey.QuerySelector("td[data-label='Missing inputs']")!.TextContent;
+        Assert.Matches(@"type 3\): late, nothing to divide by; silent: [A-Z0-9, ]*\bRTP\b", missing);
+        Assert.DoesNotContain("last for 30 June 2024", missing, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartPage_OnlyPartOfAnInputStated_SaysByWhom()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+        host.Store.Add(Figures.Of("utc-type-3-attendances-all", "RA2", Figures.June, 10));
+
+        var page = await ReadAsync(host);
+
+        Assert.Contains("late, stated in part: RA2; silent: ", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,6 +98,26 @@ public sealed class StartPageTests
     }
 
     [Fact]
+    public async Task StartPage_OnANarrowScreen_StacksCellsThatBearTheirColumnsNames()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+
+        var page = await ReadAsync(host);
+
+        // A level that is seen while its caveats are beyond the edge of the screen would be read without them.
+        Assert.Contains("@media(max-width:600px)", page.QuerySelector("style")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.QuerySelectorAll("table").Length);
+        Assert.All(page.QuerySelectorAll("table"), table =>
+        {
+            string[] columns = [.. table.QuerySelectorAll("thead th").Skip(1).Select(cell => cell.TextContent)];
+            Assert.All(
+                table.QuerySelectorAll("tbody tr"),
+                row => Assert.Equal(columns, row.QuerySelectorAll("td").Select(cell => cell.GetAttribute("data-label"))));
+        });
+    }
+
+    [Fact]
     public async Task StartPage_Headers_AllowItsOwnStyleAndNothingElse()
     {
         await using var host = await ApiHost.StartAsync();
@@ -85,7 +138,7 @@ public sealed class StartPageTests
         var catalogue = ApiHost.Catalogue;
         var source = catalogue.Sources.Values.First() with { Name = "<script>alert(1)</script>", Publisher = "\"&<b>" };
 
-        var text = new StartPage(catalogue, ApiHost.Now).Render([], [new(source, "fresh", null, null, null)]);
+        var text = new StartPage(catalogue, ApiHost.Now).Render([], [new(source, "fresh", null, null, null)], []);
 
         Assert.DoesNotContain("<script", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<b>", text, StringComparison.Ordinal);
