@@ -64,6 +64,7 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
             AgeOf(reading.Period),
             [.. metrics.Select(metric => metric.Source).Distinct()],
             [.. reading.Contributors.Select(ToItem)],
+            reading.CoveragePercent,
             Codes(reading.Silent),
             [.. reading.Incomplete.Select(ToItem)],
             BreakItem.Among(metrics, day => day <= LondonCalendar.LastDayOf(reading.Period)));
@@ -93,6 +94,7 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
         reading.LastPeriod?.Start,
         reading.LastPeriod?.End,
         reading.LastPeriod is { } last ? AgeOf(last) : null,
+        reading.CoveragePercent,
         Codes(reading.Silent),
         [.. reading.Incomplete.Select(ToItem)]);
 

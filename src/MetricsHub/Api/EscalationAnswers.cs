@@ -74,6 +74,10 @@ internal sealed record LatestCalculatedItem(DateTimeOffset At, int Level, string
 /// <param name="AgeSeconds">How long before the instant asked for the period ended.</param>
 /// <param name="Sources">The keys of the sources of its figures.</param>
 /// <param name="Contributors">The organisations whose figures are in the sums, each with what it rests on.</param>
+/// <param name="CoveragePercent">
+/// How much of what is expected is there, weighed by denominators; below the framework's minimum the input counts as missing. Null where
+/// nobody ever stated a denominator.
+/// </param>
 /// <param name="Silent">Organisations that could state it and state nothing for the period.</param>
 /// <param name="Incomplete">Organisations left out because they state some of the figures and not all.</param>
 /// <param name="Breaks">Changes of method in force in the period: it compares with care to what was before.</param>
@@ -93,6 +97,7 @@ internal sealed record ContributionItem(
     long AgeSeconds,
     IReadOnlyList<string> Sources,
     IReadOnlyList<ContributorItem> Contributors,
+    double? CoveragePercent,
     IReadOnlyList<string> Silent,
     IReadOnlyList<IncompleteItem> Incomplete,
     IReadOnlyList<BreakItem> Breaks);

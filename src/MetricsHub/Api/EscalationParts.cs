@@ -39,6 +39,10 @@ internal sealed record MissingFigureItem(string Metric, string? Absence);
 /// <param name="LastPeriodStart">The start of the newest period that anybody states it for; null where nobody ever did.</param>
 /// <param name="LastPeriodEnd">Its end, exclusive.</param>
 /// <param name="AgeSeconds">How long before the instant asked for that period ended.</param>
+/// <param name="CoveragePercent">
+/// How much of what is expected is there, weighed by denominators; below the framework's minimum the input counts as missing. Null where
+/// nobody ever stated a denominator.
+/// </param>
 /// <param name="Silent">Organisations that could state it and state nothing for the period.</param>
 /// <param name="Incomplete">Organisations that state some of its figures and not all.</param>
 internal sealed record MissingItem(
@@ -50,6 +54,7 @@ internal sealed record MissingItem(
     DateTimeOffset? LastPeriodStart,
     DateTimeOffset? LastPeriodEnd,
     long? AgeSeconds,
+    double? CoveragePercent,
     IReadOnlyList<string> Silent,
     IReadOnlyList<IncompleteItem> Incomplete);
 

@@ -150,7 +150,7 @@ internal static class ExampleTexts
                       ]
                     }
                   ],
-                  "silent": [], "incomplete": [], "breaks": []
+                  "coveragePercent": 100, "silent": [], "incomplete": [], "breaks": []
                 }
               ],
               "missing": [
@@ -158,13 +158,13 @@ internal static class ExampleTexts
                   "indicator": "utc-4-hour-performance", "name": "UTC, walk-in and minor injury 4-hour performance (type 3)",
                   "serviceDomain": "utc", "absence": "late", "maximumPoints": 3,
                   "lastPeriodStart": "2024-04-30T23:00:00Z", "lastPeriodEnd": "2024-05-31T23:00:00Z", "ageSeconds": 2592000,
-                  "silent": ["RDU"], "incomplete": []
+                  "coveragePercent": 0, "silent": ["RDU"], "incomplete": []
                 }
               ],
               "notApplicable": [],
               "levels": [{ "level": 3, "percent": "[50, 75)", "provenance": "local-placeholder", "source": "Quarters of the available points; made up." }],
               "missingData": {
-                "minimumIndicators": 2, "minimumServiceDomains": 2, "minimumObservablePercent": 50,
+                "minimumIndicators": 2, "minimumServiceDomains": 2, "minimumObservablePercent": 50, "minimumCoveragePercent": 80,
                 "provenance": "local-placeholder", "source": "Half of the points is made up."
               },
               "latestCalculated": { "at": "2024-06-30T23:00:00Z", "level": 3, "link": "/api/v1/organisations/QXU/escalation?at=2024-06-30T23%3A00%3A00Z" }

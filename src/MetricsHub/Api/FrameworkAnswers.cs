@@ -72,11 +72,13 @@ internal sealed record LevelCutItem(int Level, string Percent, string Provenance
 /// <param name="MinimumIndicators">How many indicators there have to be: no decision on a single metric in isolation.</param>
 /// <param name="MinimumServiceDomains">Of how many service domains.</param>
 /// <param name="MinimumObservablePercent">Which share of the applicable points, in percent, has to be observable.</param>
+/// <param name="MinimumCoveragePercent">How much of what is expected an input has to be made of, in percent; with less it is missing.</param>
 /// <param name="Provenance">Where the numbers come from: quoted, derived, inferred, memory or local-placeholder.</param>
 /// <param name="Source">What states or suggests them.</param>
 internal sealed record MissingDataItem(
-    int MinimumIndicators, int MinimumServiceDomains, double MinimumObservablePercent, string Provenance, string Source)
+    int MinimumIndicators, int MinimumServiceDomains, double MinimumObservablePercent, double MinimumCoveragePercent, string Provenance, string Source)
 {
     public static MissingDataItem Of(MissingDataPolicy policy) => new(
-        policy.MinimumIndicators, policy.MinimumServiceDomains, policy.MinimumObservablePercent, policy.Provenance.ToWord(), policy.Source);
+        policy.MinimumIndicators, policy.MinimumServiceDomains, policy.MinimumObservablePercent, policy.MinimumCoveragePercent,
+        policy.Provenance.ToWord(), policy.Source);
 }

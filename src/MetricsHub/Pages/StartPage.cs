@@ -92,7 +92,7 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             <tr><th scope="row">{name} ({reading.Organisation})</th><td data-label="Level">{level}</td>
             <td data-label="Score of available points">{reading.Score} of {reading.AvailablePoints}</td>
             <td data-label="Points observable">{reading.ObservablePercent:0} %</td>
-            <td data-label="Missing inputs">{Missing(reading.Missing)}</td>
+            <td data-label="Missing inputs">{Missing(reading)}</td>
             <td data-label="Details"><a href="{link}">JSON<span class="skip"> of {name}</span></a></td></tr>
 
             """);
@@ -101,10 +101,19 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
     private string NameOf(EscalationReading reading) =>
         catalogue.Organisations.Find(reading.Organisation)?.Name ?? reading.Organisation.ToString();
 
-    private static string Missing(IReadOnlyList<IndicatorReading> missing) => missing.Count == 0
-        ? "None"
-        : string.Join("<br>", missing.Select(input =>
-            $"{Text(input.Indicator.Name)}: {Text(input.Value.Absence!.Value.ToText())}, {WhatIsThere(input)}"));
+    /// <summary>What is missing, and what is there only in part.</summary>
+    private static string Missing(EscalationReading reading)
+    {
+        string[] lines =
+        [
+            .. reading.Missing.Select(input => $"{Text(input.Indicator.Name)}: {Text(input.Value.Absence!.Value.ToText())}, {WhatIsThere(input)}"),
+            .. reading.Contributions
+                .Select(contribution => contribution.Reading)
+                .Where(input => input.CoveragePercent < 100)
+                .Select(input => $"{Text(input.Indicator.Name)}: {WhatIsThere(input)}"),
+        ];
+        return lines.Length == 0 ? "None" : string.Join("<br>", lines);
+    }
 
     /// <summary>Where somebody does state this very period, a date would hide what lacks.</summary>
     private static string WhatIsThere(IndicatorReading input)
@@ -116,7 +125,9 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
 
         string?[] parts =
         [
-            input.Contributors.Count > 0 ? "nothing to divide by" : null,
+            input.Denominator > 0 ? FormattableString.Invariant($"{input.CoveragePercent:0.#} % of what is expected")
+                : input.Contributors.Count > 0 ? "nothing to divide by"
+                : null,
             input.Incomplete.Count > 0 ? $"stated in part: {Some(input.Incomplete.Select(incomplete => incomplete.Organisation))}" : null,
             input.Silent.Count > 0 ? $"silent: {Some(input.Silent)}" : null,
         ];
