@@ -38,7 +38,8 @@ internal static class CatalogueBuilder
         indicator.ServiceDomain!,
         indicator.Unit!,
         CatalogueWords.Polarities[indicator.Polarity!],
-        [.. indicator.Formulas.Select(formula => new IndicatorFormula([.. formula.Numerator.Select(ToTerm)], [.. formula.Denominator.Select(ToTerm)]))]);
+        [.. indicator.Formulas.Select(formula => new IndicatorFormula([.. formula.Numerator.Select(ToTerm)], [.. formula.Denominator.Select(ToTerm)]))],
+        indicator.Per);
 
     private static IndicatorTerm ToTerm(string term) => new(new MetricKey(IndicatorTerms.MetricOf(term)), IndicatorTerms.IsSubtracted(term));
 
@@ -65,6 +66,8 @@ internal static class CatalogueBuilder
         new Uri(source.LandingPage!),
         source.Licence!,
         source.Simulated!.Value,
+        source.FormatProven,
+        source.Note,
         source.Parser!,
         source.Schedule!,
         TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone!),

@@ -28,6 +28,8 @@ internal sealed record HubCatalogue(
 
 /// <summary>A place read from.</summary>
 /// <param name="Parser">The key of the parser that reads its publications.</param>
+/// <param name="FormatProven">Whether a real file of the publisher has been read; false where the parser rests on documentation alone.</param>
+/// <param name="Note">What a reader of its figures has to know; null where there is nothing.</param>
 /// <param name="Schedule">A cron expression of five fields, on the clock of <paramref name="TimeZone"/>.</param>
 /// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
 /// <param name="PersonalColumns">Columns that hold personal data: emptied before a publication is archived.</param>
@@ -39,6 +41,8 @@ internal sealed record SourceDefinition(
     Uri LandingPage,
     string Licence,
     bool Simulated,
+    bool FormatProven,
+    string? Note,
     string Parser,
     string Schedule,
     TimeZoneInfo TimeZone,
