@@ -1,4 +1,6 @@
 using MetricsHub.Sources.NhsEngland.AeMonthly;
+using MetricsHub.Sources.NhsEngland.GpAppointments;
+using MetricsHub.Sources.NhsEngland.GpMonthlyTotals;
 using MetricsHub.Sources.NhsEngland.VirtualWard;
 
 namespace MetricsHub.Sources;
@@ -9,6 +11,8 @@ internal sealed class Parsers
     private readonly Dictionary<string, IPublicationParser> byKey = new()
     {
         ["nhs-england-ae-monthly"] = new AeMonthlyParser(),
+        ["nhs-england-gp-appointments-daily"] = new GpAppointmentsParser(),
+        ["nhs-england-gp-appointments-monthly"] = new GpMonthlyTotalsParser(),
         ["nhs-england-virtual-ward"] = new VirtualWardParser(),
     };
 

@@ -108,7 +108,7 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "organisations.csv", "ENG,England,nation", "E G,England,nation", "organisations.csv: row 2, code: 'E G' is not an organisation code: expected 1 to 10 letters and digits" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,ENX,", "organisation-parents.csv: row 2, parent: unknown organisation 'ENX'" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,Y58,", "organisation-parents.csv: row 2, parent: a region cannot be the parent of a region" },
-        { Source, "parser: nhs-england-ae-monthly", "parser: ae", Source + ": parser: 'ae' is unknown: expected one of nhs-england-ae-monthly, nhs-england-virtual-ward" },
+        { Source, "parser: nhs-england-ae-monthly", "parser: ae", Source + ": parser: 'ae' is unknown: expected one of " + string.Join(", ", new Parsers().Keys) },
         { Source, "linkText: '", "linkText: '(", Source + ": locations[2].linkText: '((?i)" },
         { Framework, "\"[0.78, +inf)\"", "\"over 0.78\"", Framework + ": parameters[0].bands[0].range: 'over 0.78' is not an interval such as [0.6, 0.7)" },
         { Framework, "\"[0.60, 0.70)\"", "\"[0.65, 0.70)\"", Framework + ": parameters[0].bands: gap: between (-inf, 0.6) and [0.65, 0.7)" },
