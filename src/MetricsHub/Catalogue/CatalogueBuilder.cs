@@ -77,8 +77,8 @@ internal static class CatalogueBuilder
         [.. source.Locations.Select(ToLocation)]);
 
     private static LocationDefinition ToLocation(LocationEntry location) =>
-        location.Folder is not null
-            ? new FolderDefinition(location.Folder, location.Pattern!)
+        location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)
+            : location.Ckan is not null ? new CkanDefinition(new Uri(location.Ckan), location.ResourceTitle!, location.ResourceMetadata, location.AllowedHosts)
             : new LandingPageDefinition(new Uri(location.LandingPage!), location.LinkText!, location.AllowedHosts);
 
     private static Framework ToFramework(FrameworkFile framework) => new(

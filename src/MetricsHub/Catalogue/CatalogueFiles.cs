@@ -140,6 +140,13 @@ internal sealed class LocationEntry
 
     public string? LinkText { get; init; }
 
+    /// <summary>The address of a CKAN portal's <c>package_show</c>.</summary>
+    public string? Ckan { get; init; }
+
+    public string? ResourceTitle { get; init; }
+
+    public Dictionary<string, string> ResourceMetadata { get; init; } = [];
+
     public List<string> AllowedHosts { get; init; } = [];
 }
 
