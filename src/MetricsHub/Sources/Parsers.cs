@@ -1,7 +1,9 @@
+using MetricsHub.Sources.Nhsbsa.DentalActivity;
 using MetricsHub.Sources.NhsEngland.AeMonthly;
 using MetricsHub.Sources.NhsEngland.GpAppointments;
 using MetricsHub.Sources.NhsEngland.GpMonthlyTotals;
 using MetricsHub.Sources.NhsEngland.VirtualWard;
+using MetricsHub.Sources.NhsUk.DentalAcceptance;
 
 namespace MetricsHub.Sources;
 
@@ -14,6 +16,8 @@ internal sealed class Parsers
         ["nhs-england-gp-appointments-daily"] = new GpAppointmentsParser(),
         ["nhs-england-gp-appointments-monthly"] = new GpMonthlyTotalsParser(),
         ["nhs-england-virtual-ward"] = new VirtualWardParser(),
+        ["nhsbsa-dental-activity"] = new DentalActivityParser(),
+        ["nhsuk-dental-acceptance"] = new DentalAcceptanceParser(),
     };
 
     public IReadOnlyCollection<string> Keys => byKey.Keys;

@@ -8,6 +8,7 @@ namespace MetricsHub.Tests.Catalogue;
 public sealed class CatalogueLoaderTests : IDisposable
 {
     private const string Framework = "frameworks/access-published-monthly.yaml";
+    private const string Dental = "sources/nhsbsa-dental-activity.yaml";
     private const string Source = "sources/nhs-england-ae-monthly.yaml";
 
     private readonly CatalogueFolder folder = new();
@@ -110,6 +111,9 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "organisation-parents.csv", "Y56,ENG,", "Y56,Y58,", "organisation-parents.csv: row 2, parent: a region cannot be the parent of a region" },
         { Source, "parser: nhs-england-ae-monthly", "parser: ae", Source + ": parser: 'ae' is unknown: expected one of " + string.Join(", ", new Parsers().Keys) },
         { Source, "linkText: '", "linkText: '(", Source + ": locations[2].linkText: '((?i)" },
+        { Dental, "resourceTitle: '", "resourceTitle: '(", Dental + ": locations[2].resourceTitle: '((?i)" },
+        { Dental, "ckan: https", "ckan: ftp", Dental + ": locations[2].ckan: 'ftp://" },
+        { Dental, "    allowedHosts: [opendata.nhsbsa.net]", "    folder: x", Dental + ": locations[2]: needs one of folder, landingPage and ckan" },
         { Framework, "\"[0.78, +inf)\"", "\"over 0.78\"", Framework + ": parameters[0].bands[0].range: 'over 0.78' is not an interval such as [0.6, 0.7)" },
         { Framework, "\"[0.60, 0.70)\"", "\"[0.65, 0.70)\"", Framework + ": parameters[0].bands: gap: between (-inf, 0.6) and [0.65, 0.7)" },
         { Framework, "indicator: utc-4-hour-performance", "indicator: ed-4-hour-performance", Framework + ": parameters[2].indicator: 'ed-4-hour-performance' is scored twice" },
