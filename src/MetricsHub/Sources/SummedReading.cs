@@ -70,7 +70,13 @@ internal sealed class SummedReading
         rejections.Add(new Rejection(row, field, reason, Cut(text)));
     }
 
-    public ParsedPublication Complete()
+    /// <summary>
+    /// For a publication that holds many periods back from its own, bears no date and overlaps the one before: the end of the last
+    /// period that it states stands for its date, so that of two the one that reaches further is the later.
+    /// </summary>
+    public ParsedPublication CompleteRolling() => Complete(statements.Count == 0 ? null : statements.Max(statement => statement.Period.End));
+
+    public ParsedPublication Complete(DateTimeOffset? publishedAt = null)
     {
         var tally = new Tally(
             RowsRead: accepted + rejected + totals + blanks + notes,
@@ -88,7 +94,7 @@ internal sealed class SummedReading
             [.. rejections.OrderBy(rejection => rejection.Row).ThenBy(rejection => rejection.Field is not null)],
             tally,
             Reconciliation.NoTotal,
-            PublishedAt: null);
+            publishedAt);
     }
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];

@@ -38,7 +38,7 @@ internal sealed class GpAppointmentsParser : IPublicationParser
 
         DailyFigures.State(daily, reading);
         coverage.State();
-        return reading.RowsWithFigures > 0 ? reading.Complete() : throw new PublicationFormatException("rows below the header row", "none");
+        return reading.RowsWithFigures > 0 ? reading.CompleteRolling() : throw new PublicationFormatException("rows below the header row", "none");
     }
 
     private static void Read(ReadOnlyMemory<byte> bytes, string name, DailyTables daily, CoverageTable coverage)

@@ -40,7 +40,7 @@ internal sealed partial class GpMonthlyTotalsParser : IPublicationParser
             reading.State(cell, location, month, row);
         }
 
-        return reading.RowsWithFigures > 0 ? reading.Complete() : throw new PublicationFormatException("rows below the header row", "none");
+        return reading.RowsWithFigures > 0 ? reading.CompleteRolling() : throw new PublicationFormatException("rows below the header row", "none");
     }
 
     private static void Read(

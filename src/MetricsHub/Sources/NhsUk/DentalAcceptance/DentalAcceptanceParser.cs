@@ -56,7 +56,7 @@ internal sealed class DentalAcceptanceParser : IPublicationParser
             }
         }
 
-        return reading.RowsWithFigures > 0 ? reading.Complete() : throw new PublicationFormatException("rows below the header row", "none");
+        return reading.RowsWithFigures > 0 ? reading.CompleteRolling() : throw new PublicationFormatException("rows below the header row", "none");
     }
 
     private static void Read(TableRow row, ColumnMap columns, Dictionary<(OrganisationCode, DateOnly), (int Row, ReportedCell[] Cells)> stated, SummedReading reading)
