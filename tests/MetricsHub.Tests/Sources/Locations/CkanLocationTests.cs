@@ -1,10 +1,13 @@
 using System.Text;
+using MetricsHub.Collection;
 using MetricsHub.Sources;
 using MetricsHub.Sources.Locations;
+using MetricsHub.Storage;
 using MetricsHub.Tests.Api;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace MetricsHub.Tests.Sources.Locations;
@@ -100,6 +103,33 @@ public sealed class CkanLocationTests
 
         var exception = await Assert.ThrowsAsync<LocationException>(() => Location(server).DiscoverAsync(Cancellation));
         Assert.Contains("does not answer as CKAN's package_show does", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Collect_FromAPortal_StoresTheMonthsUnderTheirTitles()
+    {
+        var sample = Path.Combine(TestHub.Samples, "nhsbsa-dental-activity", "UDA_CONTRACTOR_202602.csv");
+        await using var server = await PublisherServer.StartAsync(context =>
+            context.Request.Path.StartsWithSegments("/api") ? context.Response.WriteAsync(Here(context))
+            : context.Request.Path.Value!.EndsWith("202602.csv", StringComparison.Ordinal) ? context.Response.SendFileAsync(sample)
+            : NotFound(context));
+        await using var hub = TestHub.Empty(
+            catalogue => catalogue.Replace("sources/nhsbsa-dental-activity.yaml", $"{Portal}api", $"{server.Address}api"),
+            services => services.AddSingleton(Options.Create(new CollectionOptions { ReadLandingPages = true })));
+
+        var result = await hub.Collector.CollectAsync(new("nhsbsa-dental-activity"), Cancellation);
+
+        Assert.Equal((RunOutcome.Partial, 4, 1), (result.Outcome, result.Offered, result.Stored));
+        var publication = Assert.Single(await hub.Ledger.ListPublicationsAsync(null, null, 10, Cancellation));
+        Assert.Equal(
+            ("English Contractor General Dental Activity - February 2026", new DateOnly(2026, 5, 19), 6974),
+            (publication.LinkText, DateOnly.FromDateTime(publication.Release.PublishedAt!.Value.UtcDateTime), publication.Tally.RowsAccepted));
+    }
+
+    private static Task NotFound(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static Task<PublisherServer> StartAsync() => PublisherServer.StartAsync(context => context.Response.WriteAsync(
