@@ -11,6 +11,7 @@ namespace MetricsHub.Domain.Indicators;
 /// How it is made, in order of preference: for each organisation the first formula whose metrics it states. A publisher that gives
 /// the same quantity in two layouts needs two.
 /// </param>
+/// <param name="Per">How many of the denominator the quotient is for: 1,000 makes "appointments per 1,000 patients".</param>
 public sealed record Indicator(
     string Key,
     string Name,
@@ -18,7 +19,8 @@ public sealed record Indicator(
     string ServiceDomain,
     string Unit,
     Polarity Polarity,
-    IReadOnlyList<IndicatorFormula> Formulas);
+    IReadOnlyList<IndicatorFormula> Formulas,
+    int Per = 1);
 
 /// <summary>Numerator over denominator.</summary>
 public sealed record IndicatorFormula(IReadOnlyList<IndicatorTerm> Numerator, IReadOnlyList<IndicatorTerm> Denominator)

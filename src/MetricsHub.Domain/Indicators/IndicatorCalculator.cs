@@ -49,7 +49,7 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
         var numerator = contributors.Sum(contributor => contributor.Numerator);
         var denominator = contributors.Sum(contributor => contributor.Denominator);
         return new IndicatorReading(
-            indicator, organisation, period, Quotient(numerator, denominator, contributors.Count > 0 && !somebodyLacks, missing),
+            indicator, organisation, period, Quotient(indicator.Per * numerator, denominator, contributors.Count > 0 && !somebodyLacks, missing),
             numerator, denominator, contributors, silent, incomplete,
             denominator + lackingWeight > 0 ? 100 * denominator / (denominator + lackingWeight) : null,
             lastPeriod);

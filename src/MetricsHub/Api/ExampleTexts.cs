@@ -46,6 +46,8 @@ internal static class ExampleTexts
               "licence": "Open Government Licence v3.0",
               "landingPage": "https://www.england.nhs.uk/statistics/statistical-work-areas/ae-waiting-times-and-activity/",
               "simulated": false,
+              "formatProven": true,
+              "note": null,
               "schedule": "30 9-17 * * 1-5",
               "timeZone": "Europe/London",
               "dueDaysAfterPeriodEnd": 21,

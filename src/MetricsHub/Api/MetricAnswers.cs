@@ -71,9 +71,10 @@ internal sealed record BreakItem(DateOnly From, string Note, string Source, IRea
 /// <param name="ServiceDomain">The key of the service domain it tells of.</param>
 /// <param name="Unit">The unit of the quotient; share is a fraction of 1.</param>
 /// <param name="Polarity">low-is-good, high-is-good or no-judgement.</param>
+/// <param name="Per">How many of the denominator the quotient is for: 1, or 1000 for a rate per thousand.</param>
 /// <param name="Formulas">How it is made; for each organisation the first formula whose metrics it states.</param>
 internal sealed record IndicatorItem(
-    string Key, string Name, string Description, string ServiceDomain, string Unit, string Polarity, IReadOnlyList<FormulaItem> Formulas)
+    string Key, string Name, string Description, string ServiceDomain, string Unit, string Polarity, int Per, IReadOnlyList<FormulaItem> Formulas)
 {
     public static IndicatorItem Of(Indicator indicator) => new(
         indicator.Key,
@@ -82,6 +83,7 @@ internal sealed record IndicatorItem(
         indicator.ServiceDomain,
         indicator.Unit,
         indicator.Polarity.ToWord(),
+        indicator.Per,
         [.. indicator.Formulas.Select(formula => new FormulaItem([.. formula.Numerator.Select(TermItem.Of)], [.. formula.Denominator.Select(TermItem.Of)]))]);
 }
 

@@ -59,7 +59,7 @@ internal sealed record PublicationItem(
 }
 
 /// <summary>Which of two releases that speak of the same figure is current: by date, else by revision, else by arrival.</summary>
-/// <param name="PublishedAt">The date that the publisher gives; null where it gives none.</param>
+/// <param name="PublishedAt">The date that the publisher gives, or the end of the last period where a publication that overlaps the one before bears none; else null.</param>
 /// <param name="Revision">0 for a first release, 1 and up for a revision.</param>
 /// <param name="Arrival">The number that the hub gave on first sight.</param>
 internal sealed record ReleaseItem(DateTimeOffset? PublishedAt, int Revision, long Arrival);

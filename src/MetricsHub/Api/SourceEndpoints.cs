@@ -12,6 +12,8 @@ namespace MetricsHub.Api;
 /// <param name="Licence">Under which licence.</param>
 /// <param name="LandingPage">The publisher's page.</param>
 /// <param name="Simulated">Whether its figures are made up by a simulator.</param>
+/// <param name="FormatProven">Whether a real file of the publisher has been read; false where the parser rests on documentation alone.</param>
+/// <param name="Note">What a reader of its figures has to know, that they are derived for instance; null where there is nothing.</param>
 /// <param name="Schedule">When the hub looks: a cron expression of five fields.</param>
 /// <param name="TimeZone">The clock of the schedule.</param>
 /// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
@@ -30,6 +32,8 @@ internal sealed record SourceItem(
     string Licence,
     Uri LandingPage,
     bool Simulated,
+    bool FormatProven,
+    string? Note,
     string Schedule,
     string TimeZone,
     int DueDaysAfterPeriodEnd,
@@ -49,6 +53,8 @@ internal sealed record SourceItem(
         status.Source.Licence,
         status.Source.LandingPage,
         status.Source.Simulated,
+        status.Source.FormatProven,
+        status.Source.Note,
         status.Source.Schedule,
         status.Source.TimeZone.Id,
         status.Source.DueDaysAfterPeriodEnd,

@@ -38,7 +38,8 @@ internal static class CatalogueBuilder
         indicator.ServiceDomain!,
         indicator.Unit!,
         CatalogueWords.Polarities[indicator.Polarity!],
-        [.. indicator.Formulas.Select(formula => new IndicatorFormula([.. formula.Numerator.Select(ToTerm)], [.. formula.Denominator.Select(ToTerm)]))]);
+        [.. indicator.Formulas.Select(formula => new IndicatorFormula([.. formula.Numerator.Select(ToTerm)], [.. formula.Denominator.Select(ToTerm)]))],
+        indicator.Per);
 
     private static IndicatorTerm ToTerm(string term) => new(new MetricKey(IndicatorTerms.MetricOf(term)), IndicatorTerms.IsSubtracted(term));
 
@@ -65,6 +66,8 @@ internal static class CatalogueBuilder
         new Uri(source.LandingPage!),
         source.Licence!,
         source.Simulated!.Value,
+        source.FormatProven,
+        source.Note,
         source.Parser!,
         source.Schedule!,
         TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone!),
@@ -74,8 +77,8 @@ internal static class CatalogueBuilder
         [.. source.Locations.Select(ToLocation)]);
 
     private static LocationDefinition ToLocation(LocationEntry location) =>
-        location.Folder is not null
-            ? new FolderDefinition(location.Folder, location.Pattern!)
+        location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)
+            : location.Ckan is not null ? new CkanDefinition(new Uri(location.Ckan), location.ResourceTitle!, location.ResourceMetadata, location.AllowedHosts)
             : new LandingPageDefinition(new Uri(location.LandingPage!), location.LinkText!, location.AllowedHosts);
 
     private static Framework ToFramework(FrameworkFile framework) => new(

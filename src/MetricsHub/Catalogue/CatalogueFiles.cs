@@ -82,6 +82,9 @@ internal sealed class IndicatorEntry
 
     public string? Polarity { get; init; }
 
+    /// <summary>Optional: 1000 where the quotient is for a thousand of the denominator.</summary>
+    public int Per { get; init; } = 1;
+
     public List<FormulaEntry> Formulas { get; init; } = [];
 }
 
@@ -105,6 +108,12 @@ internal sealed class SourceFile
     public string? Licence { get; init; }
 
     public bool? Simulated { get; init; }
+
+    /// <summary>Optional: a source says so where no real file has been read yet.</summary>
+    public bool FormatProven { get; init; } = true;
+
+    /// <summary>Optional: what a reader of its figures has to know, that they are derived for instance.</summary>
+    public string? Note { get; init; }
 
     public string? Parser { get; init; }
 
@@ -130,6 +139,13 @@ internal sealed class LocationEntry
     public string? LandingPage { get; init; }
 
     public string? LinkText { get; init; }
+
+    /// <summary>The address of a CKAN portal's <c>package_show</c>.</summary>
+    public string? Ckan { get; init; }
+
+    public string? ResourceTitle { get; init; }
+
+    public Dictionary<string, string> ResourceMetadata { get; init; } = [];
 
     public List<string> AllowedHosts { get; init; } = [];
 }

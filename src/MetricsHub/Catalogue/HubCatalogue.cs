@@ -28,6 +28,8 @@ internal sealed record HubCatalogue(
 
 /// <summary>A place read from.</summary>
 /// <param name="Parser">The key of the parser that reads its publications.</param>
+/// <param name="FormatProven">Whether a real file of the publisher has been read; false where the parser rests on documentation alone.</param>
+/// <param name="Note">What a reader of its figures has to know; null where there is nothing.</param>
 /// <param name="Schedule">A cron expression of five fields, on the clock of <paramref name="TimeZone"/>.</param>
 /// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
 /// <param name="PersonalColumns">Columns that hold personal data: emptied before a publication is archived.</param>
@@ -39,6 +41,8 @@ internal sealed record SourceDefinition(
     Uri LandingPage,
     string Licence,
     bool Simulated,
+    bool FormatProven,
+    string? Note,
     string Parser,
     string Schedule,
     TimeZoneInfo TimeZone,
@@ -47,7 +51,7 @@ internal sealed record SourceDefinition(
     long MaximumBytes,
     IReadOnlyList<LocationDefinition> Locations);
 
-/// <summary>Where a source's publications are found: in a folder, or behind the links of a landing page.</summary>
+/// <summary>Where a source's publications are found: in a folder, behind the links of a landing page, or in a CKAN portal's data set.</summary>
 internal abstract record LocationDefinition;
 
 /// <param name="Folder">A path in which <c>{samples}</c> and <c>{data}</c> stand for the hub's own folders.</param>
@@ -57,3 +61,10 @@ internal sealed record FolderDefinition(string Folder, string Pattern) : Locatio
 /// <param name="LinkText">A regular expression that the text of a link must match.</param>
 /// <param name="AllowedHosts">The only hosts from which anything is read, redirects included.</param>
 internal sealed record LandingPageDefinition(Uri Page, string LinkText, IReadOnlyList<string> AllowedHosts) : LocationDefinition;
+
+/// <param name="Package">The address of the portal's <c>package_show</c> answer for the data set.</param>
+/// <param name="ResourceTitle">A regular expression that the title of a resource must match.</param>
+/// <param name="ResourceMetadata">Fields of a resource and what they must be.</param>
+/// <param name="AllowedHosts">The only hosts from which anything is read, redirects included.</param>
+internal sealed record CkanDefinition(
+    Uri Package, string ResourceTitle, IReadOnlyDictionary<string, string> ResourceMetadata, IReadOnlyList<string> AllowedHosts) : LocationDefinition;

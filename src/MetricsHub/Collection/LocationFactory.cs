@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace MetricsHub.Collection;
 
 /// <summary>
-/// Makes the locations that a source's definition names, landing pages only where this hub may read them. Each is made once: a landing
+/// Makes the locations that a source's definition names, what is on the internet only where this hub may read it. Each is made once: a landing
 /// page remembers what it said last, so that the next request can be conditional.
 /// </summary>
 internal sealed class LocationFactory(
@@ -32,6 +32,11 @@ internal sealed class LocationFactory(
             new LandingPageLocation(
                 http, page.Page, page.LinkText, page.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, clock,
                 loggers.CreateLogger<LandingPageLocation>())),
+        CkanDefinition ckan when collection.Value.ReadLandingPages => new NamedLocation(
+            null,
+            new CkanLocation(
+                http, ckan.Package, ckan.ResourceTitle, ckan.ResourceMetadata, ckan.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, clock,
+                loggers.CreateLogger<CkanLocation>())),
         _ => null,
     };
 
@@ -51,10 +56,10 @@ internal sealed class LocationFactory(
     }
 }
 
-/// <param name="Folder">The folder as the catalogue spells it; null for a landing page, whose links are addresses by themselves.</param>
+/// <param name="Folder">The folder as the catalogue spells it; null for a landing page or a portal, whose links are addresses by themselves.</param>
 internal sealed record NamedLocation(string? Folder, ILocation Location)
 {
-    public string Name => Folder ?? "landing page";
+    public string Name => Folder ?? "publisher's site";
 
     /// <summary>What the ledger knows an offer by: never a path of this machine.</summary>
     public string AddressOf(Offer offer) => Folder is null ? offer.Address : $"{Folder}/{offer.Address}";

@@ -1,6 +1,6 @@
 namespace MetricsHub.Sources;
 
-/// <summary>The other half of a source: where publications are found, by the links of a landing page or in a folder.</summary>
+/// <summary>The other half of a source: where publications are found, by the links of a landing page, in a folder or in a portal's data set.</summary>
 internal interface ILocation
 {
     /// <summary>What is published there now, in the order in which it stands there.</summary>
@@ -17,7 +17,7 @@ internal interface ILocation
 
 /// <summary>Something that a location says is published.</summary>
 /// <param name="Address">Where it is: a URL, or a file's path relative to its folder.</param>
-/// <param name="LinkText">The text of the link, white space collapsed; null in a folder.</param>
+/// <param name="LinkText">The text of the link, white space collapsed, or a resource's title; null in a folder.</param>
 /// <param name="PublishedAt">The publication date that the landing page gives beside the link; null where it gives none.</param>
 internal sealed record Offer(string Address, string FileName, string? LinkText, DateTimeOffset? PublishedAt);
 

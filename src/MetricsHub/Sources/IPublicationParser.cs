@@ -22,7 +22,7 @@ internal interface IPublicationParser
 internal sealed record PublicationContent(ReadOnlyMemory<byte> Bytes, string FileName, string? LinkText);
 
 /// <summary>What a parser found in a publication.</summary>
-/// <param name="PublishedAt">The date that the publication states itself, or null.</param>
+/// <param name="PublishedAt">The date that the publication states itself, or the end of its last period where it overlaps the one before and bears no date; else null.</param>
 internal sealed record ParsedPublication(
     IReadOnlyList<Statement> Statements,
     IReadOnlyList<Rejection> Rejections,

@@ -23,6 +23,16 @@ public sealed class IndicatorCalculatorTests
     }
 
     [Fact]
+    public void Read_PerThousand_IsTheQuotientTimesAThousandAndLeavesTheSumsAlone()
+    {
+        var reading = SmallSystem.Indicators.Read(
+            Ed with { Per = 1000 }, Sys, March,
+            new StatementSet([State("ed-seen", P1, March, 900), State("ed-breaches", P1, March, 90)]), AbsenceCode.Late);
+
+        Assert.Equal((Figure.Of(100), 90d, 900d), (reading.Value, reading.Numerator, reading.Denominator));
+    }
+
+    [Fact]
     public void Read_ProviderSilent_IsListedAndNotASilentZero()
     {
         var reading = Read(Sys, March, State("ed-seen", P1, March, 900), State("ed-breaches", P1, March, 90));

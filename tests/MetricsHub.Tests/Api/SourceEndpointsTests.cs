@@ -19,9 +19,26 @@ public sealed class SourceEndpointsTests
         var listed = (await host.GetJsonAsync("/api/v1/sources")).GetProperty("items");
         var one = await host.GetJsonAsync(Address);
 
-        Assert.Equal(["nhs-england-ae-monthly", "nhs-england-virtual-ward"], listed.Texts("key"));
+        Assert.Equal(ApiHost.Catalogue.Sources.Keys.Select(key => key.ToString()).Order(StringComparer.Ordinal), listed.Texts("key"));
         Assert.Equal("never-run", one.GetProperty("status").GetString());
         Assert.Equal(("NHS England", "Europe/London", false), (one.GetProperty("publisher").GetString(), one.GetProperty("timeZone").GetString(), one.GetProperty("simulated").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Source_WhoseFormatRestsOnDocumentation_SaysSo()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        var documented = await host.GetJsonAsync("/api/v1/sources/nhs-england-gp-appointments-daily");
+        var derived = await host.GetJsonAsync("/api/v1/sources/nhs-england-gp-appointments-monthly");
+        var proven = await host.GetJsonAsync(Address);
+
+        Assert.Equal(
+            (false, true, true),
+            (documented.GetProperty("formatProven").GetBoolean(), derived.GetProperty("formatProven").GetBoolean(), proven.GetProperty("formatProven").GetBoolean()));
+        Assert.StartsWith("The layout of the daily counts is taken from documentation", documented.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("A derived file", derived.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, proven.GetProperty("note").ValueKind);
     }
 
     [Theory]

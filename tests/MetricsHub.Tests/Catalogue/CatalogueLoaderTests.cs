@@ -8,6 +8,7 @@ namespace MetricsHub.Tests.Catalogue;
 public sealed class CatalogueLoaderTests : IDisposable
 {
     private const string Framework = "frameworks/access-published-monthly.yaml";
+    private const string Dental = "sources/nhsbsa-dental-activity.yaml";
     private const string Source = "sources/nhs-england-ae-monthly.yaml";
 
     private readonly CatalogueFolder folder = new();
@@ -28,6 +29,39 @@ public sealed class CatalogueLoaderTests : IDisposable
 
         Assert.Equal(count, systems.Count);
         Assert.All(systems, system => Assert.Equal(OrganisationKind.Region, tree.Find(tree.ParentOf(system.Code, on)!.Parent)!.Kind));
+    }
+
+    [Theory]
+    [InlineData("2022-06-30", 0, 0)]
+    [InlineData("2024-06-30", 106, 42)]
+    [InlineData("2026-03-31", 106, 42)]
+    [InlineData("2026-04-01", 106, 36)]
+    public void Load_RealCatalogue_HasTheSubIcbLocationsOfTheDateEachWithASystem(string date, int places, int systems)
+    {
+        var on = DateOnly.ParseExact(date, "yyyy-MM-dd", null);
+        var tree = CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys).Organisations;
+
+        var parents = tree.All
+            .Where(organisation => organisation.Kind == OrganisationKind.Place && organisation.Valid.Contains(on))
+            .Select(place => tree.Find(tree.ParentOf(place.Code, on)!.Parent)!)
+            .ToList();
+
+        Assert.Equal((places, systems), (parents.Count, parents.DistinctBy(parent => parent.Code).Count()));
+        Assert.All(parents, parent => Assert.Equal(OrganisationKind.System, parent.Kind));
+    }
+
+    [Theory]
+    [InlineData("00L", "QHM", "QHM")]
+    [InlineData("92A", "QXU", "S9B9J")]
+    [InlineData("06H", "QUE", "S1Y5D")]
+    [InlineData("D4U1Y", "QNQ", null)]
+    [InlineData("U2G6B", null, "S0E4D")]
+    public void Load_RealCatalogue_PlacesSubIcbLocationsBeforeAndAfterTheMergers(string code, string? before, string? after)
+    {
+        var tree = CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys).Organisations;
+
+        Assert.Equal(before, tree.ParentOf(new OrganisationCode(code), new DateOnly(2026, 3, 31))?.Parent.ToString());
+        Assert.Equal(after, tree.ParentOf(new OrganisationCode(code), new DateOnly(2026, 4, 1))?.Parent.ToString());
     }
 
     [Fact]
@@ -51,15 +85,15 @@ public sealed class CatalogueLoaderTests : IDisposable
         Assert.Equal(
             [
                 "metrics.yaml: metrics[0].polarity: 'low-is-bad' is unknown: expected one of no-judgement, low-is-good, high-is-good",
-                "organisation-parents.csv: row 315, reason: is required where the basis is inferred",
+                "organisation-parents.csv: row 445, reason: is required where the basis is inferred",
                 "sources/nhs-england-ae-monthly.yaml: schedule: '30 25 * * *' is not a cron expression of five fields",
                 "sources/nhs-england-ae-monthly.yaml: timeZone: 'Europe/Londres' is not a known time zone",
                 "frameworks/access-published-monthly.yaml: parameters[0].bands: overlap: [0.7, 0.8) and [0.78, +inf)",
                 "frameworks/access-published-monthly.yaml: levels: gap: between [25, 45) and [50, 75)",
                 "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta-wait-over-13h'",
-                "organisations.csv: row 268, code: 'RTP' stands already in row 174",
-                "organisation-parents.csv: row 315, parent: 'D7T5G' does not exist on every day of the relation (2025-01-01/2026-01-01): it is valid 2026-04-01/",
-                "organisation-parents.csv: row 315, valid_from: 'RTP' has two parents at once: see row 201",
+                "organisations.csv: row 375, code: 'RTP' stands already in row 174",
+                "organisation-parents.csv: row 445, parent: 'D7T5G' does not exist on every day of the relation (2025-01-01/2026-01-01): it is valid 2026-04-01/",
+                "organisation-parents.csv: row 445, valid_from: 'RTP' has two parents at once: see row 201",
             ],
             Faults());
     }
@@ -75,8 +109,11 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "organisations.csv", "ENG,England,nation", "E G,England,nation", "organisations.csv: row 2, code: 'E G' is not an organisation code: expected 1 to 10 letters and digits" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,ENX,", "organisation-parents.csv: row 2, parent: unknown organisation 'ENX'" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,Y58,", "organisation-parents.csv: row 2, parent: a region cannot be the parent of a region" },
-        { Source, "parser: nhs-england-ae-monthly", "parser: ae", Source + ": parser: 'ae' is unknown: expected one of nhs-england-ae-monthly, nhs-england-virtual-ward" },
+        { Source, "parser: nhs-england-ae-monthly", "parser: ae", Source + ": parser: 'ae' is unknown: expected one of " + string.Join(", ", new Parsers().Keys) },
         { Source, "linkText: '", "linkText: '(", Source + ": locations[2].linkText: '((?i)" },
+        { Dental, "resourceTitle: '", "resourceTitle: '(", Dental + ": locations[2].resourceTitle: '((?i)" },
+        { Dental, "ckan: https", "ckan: ftp", Dental + ": locations[2].ckan: 'ftp://" },
+        { Dental, "    allowedHosts: [opendata.nhsbsa.net]", "    folder: x", Dental + ": locations[2]: needs one of folder, landingPage and ckan" },
         { Framework, "\"[0.78, +inf)\"", "\"over 0.78\"", Framework + ": parameters[0].bands[0].range: 'over 0.78' is not an interval such as [0.6, 0.7)" },
         { Framework, "\"[0.60, 0.70)\"", "\"[0.65, 0.70)\"", Framework + ": parameters[0].bands: gap: between (-inf, 0.6) and [0.65, 0.7)" },
         { Framework, "indicator: utc-4-hour-performance", "indicator: ed-4-hour-performance", Framework + ": parameters[2].indicator: 'ed-4-hour-performance' is scored twice" },

@@ -52,6 +52,7 @@ internal sealed class IndicatorsFileRules : AbstractValidator<IndicatorsFile>
             entry.RuleFor(indicator => indicator.Description).Required();
             entry.RuleFor(indicator => indicator.ServiceDomain).Required();
             entry.RuleFor(indicator => indicator.Unit).Required();
+            entry.RuleFor(indicator => indicator.Per).GreaterThan(0);
             entry.RuleFor(indicator => indicator.Polarity).IsOneOf(CatalogueWords.Polarities.Keys);
             entry.RuleFor(indicator => indicator.Formulas).NotEmptyList();
             entry.RuleForEach(indicator => indicator.Formulas).ChildRules(formula =>

@@ -35,14 +35,20 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
     {
         public LocationEntryRules()
         {
-            RuleFor(location => location).Must(location => (location.Folder is null) != (location.LandingPage is null))
-                .WithMessage("needs either folder or landingPage");
+            RuleFor(location => location).Must(location => new[] { location.Folder, location.LandingPage, location.Ckan }.Count(kind => kind is not null) == 1)
+                .WithMessage("needs one of folder, landingPage and ckan");
             When(location => location.Folder is not null, () =>
                 RuleFor(location => location.Pattern).Required());
             When(location => location.LandingPage is not null, () =>
             {
                 RuleFor(location => location.LandingPage).Must(IsWebAddress).WithMessage("'{PropertyValue}' is not an http or https address");
                 RuleFor(location => location.LinkText).Must(IsRegex).WithMessage("'{PropertyValue}' is not a regular expression");
+                RuleFor(location => location.AllowedHosts).NotEmptyList();
+            });
+            When(location => location.Ckan is not null, () =>
+            {
+                RuleFor(location => location.Ckan).Must(IsWebAddress).WithMessage("'{PropertyValue}' is not an http or https address");
+                RuleFor(location => location.ResourceTitle).Must(IsRegex).WithMessage("'{PropertyValue}' is not a regular expression");
                 RuleFor(location => location.AllowedHosts).NotEmptyList();
             });
         }
