@@ -12,6 +12,7 @@ namespace MetricsHub.Api;
 /// <param name="Licence">Under which licence.</param>
 /// <param name="LandingPage">The publisher's page.</param>
 /// <param name="Simulated">Whether its figures are made up by a simulator.</param>
+/// <param name="FormatProven">Whether a file of the publisher has been read; false while the layout is known from documentation only.</param>
 /// <param name="Schedule">When the hub looks: a cron expression of five fields.</param>
 /// <param name="TimeZone">The clock of the schedule.</param>
 /// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
@@ -30,6 +31,7 @@ internal sealed record SourceItem(
     string Licence,
     Uri LandingPage,
     bool Simulated,
+    bool FormatProven,
     string Schedule,
     string TimeZone,
     int DueDaysAfterPeriodEnd,
@@ -49,6 +51,7 @@ internal sealed record SourceItem(
         status.Source.Licence,
         status.Source.LandingPage,
         status.Source.Simulated,
+        status.Source.FormatProven,
         status.Source.Schedule,
         status.Source.TimeZone.Id,
         status.Source.DueDaysAfterPeriodEnd,

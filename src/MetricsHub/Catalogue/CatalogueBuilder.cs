@@ -65,6 +65,7 @@ internal static class CatalogueBuilder
         new Uri(source.LandingPage!),
         source.Licence!,
         source.Simulated!.Value,
+        source.FormatProven!.Value,
         source.Parser!,
         source.Schedule!,
         TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone!),

@@ -106,6 +106,8 @@ internal sealed class SourceFile
 
     public bool? Simulated { get; init; }
 
+    public bool? FormatProven { get; init; }
+
     public string? Parser { get; init; }
 
     public string? Schedule { get; init; }

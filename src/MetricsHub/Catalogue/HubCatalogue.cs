@@ -27,6 +27,7 @@ internal sealed record HubCatalogue(
 }
 
 /// <summary>A place read from.</summary>
+/// <param name="FormatProven">Whether a file of the publisher has been read; false while the layout is known from documentation only.</param>
 /// <param name="Parser">The key of the parser that reads its publications.</param>
 /// <param name="Schedule">A cron expression of five fields, on the clock of <paramref name="TimeZone"/>.</param>
 /// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
@@ -39,6 +40,7 @@ internal sealed record SourceDefinition(
     Uri LandingPage,
     string Licence,
     bool Simulated,
+    bool FormatProven,
     string Parser,
     string Schedule,
     TimeZoneInfo TimeZone,
