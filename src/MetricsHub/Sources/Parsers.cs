@@ -1,4 +1,8 @@
+using MetricsHub.Sources.Blocks;
 using MetricsHub.Sources.NhsEngland.AeMonthly;
+using MetricsHub.Sources.NhsEngland.Kh03;
+using MetricsHub.Sources.NhsEngland.Nhs111;
+using MetricsHub.Sources.NhsEngland.UecSitrep;
 using MetricsHub.Sources.NhsEngland.VirtualWard;
 
 namespace MetricsHub.Sources;
@@ -8,7 +12,11 @@ internal sealed class Parsers
 {
     private readonly Dictionary<string, IPublicationParser> byKey = new()
     {
+        ["nhs-england-111-daily"] = new BlockWorkbookParser(Nhs111DailyKind.Winter),
         ["nhs-england-ae-monthly"] = new AeMonthlyParser(),
+        ["nhs-england-ambulance-handover"] = new BlockWorkbookParser(UecSitrepKinds.AmbulanceHandover),
+        ["nhs-england-kh03-quarterly"] = new BlockWorkbookParser(Kh03Kind.Overnight),
+        ["nhs-england-uec-daily-sitrep"] = new BlockWorkbookParser(UecSitrepKinds.Daily),
         ["nhs-england-virtual-ward"] = new VirtualWardParser(),
     };
 

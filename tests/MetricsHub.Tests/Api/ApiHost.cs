@@ -3,6 +3,7 @@ using MetricsHub.Api;
 using MetricsHub.Catalogue;
 using MetricsHub.Escalation;
 using MetricsHub.Pages;
+using MetricsHub.Sources;
 using MetricsHub.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +22,7 @@ internal sealed class ApiHost : IAsyncDisposable
     public static readonly DateTimeOffset Now = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly Lazy<HubCatalogue> Loaded = new(() => CatalogueLoader.Load(
-        Path.Combine(AppContext.BaseDirectory, "catalogue"), ["nhs-england-ae-monthly", "nhs-england-virtual-ward"]));
+        Path.Combine(AppContext.BaseDirectory, "catalogue"), new Parsers().Keys));
 
     private readonly WebApplication app;
 

@@ -1,5 +1,6 @@
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Time;
+using MetricsHub.Sources;
 using MetricsHub.Storage;
 using Xunit;
 
@@ -19,7 +20,9 @@ public sealed class SourceEndpointsTests
         var listed = (await host.GetJsonAsync("/api/v1/sources")).GetProperty("items");
         var one = await host.GetJsonAsync(Address);
 
-        Assert.Equal(["nhs-england-ae-monthly", "nhs-england-virtual-ward"], listed.Texts("key"));
+        Assert.Equal(new Parsers().Keys.Order(StringComparer.Ordinal), listed.Texts("key"));
+        Assert.True(one.GetProperty("formatProven").GetBoolean());
+        Assert.False((await host.GetJsonAsync("/api/v1/sources/nhs-england-kh03-quarterly")).GetProperty("formatProven").GetBoolean());
         Assert.Equal("never-run", one.GetProperty("status").GetString());
         Assert.Equal(("NHS England", "Europe/London", false), (one.GetProperty("publisher").GetString(), one.GetProperty("timeZone").GetString(), one.GetProperty("simulated").GetBoolean()));
     }
