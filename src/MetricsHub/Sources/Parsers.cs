@@ -1,5 +1,7 @@
 using MetricsHub.Sources.Blocks;
 using MetricsHub.Sources.NhsEngland.AeMonthly;
+using MetricsHub.Sources.NhsEngland.AmbulanceMonthly;
+using MetricsHub.Sources.NhsEngland.DischargeDaily;
 using MetricsHub.Sources.NhsEngland.Kh03;
 using MetricsHub.Sources.NhsEngland.Nhs111;
 using MetricsHub.Sources.NhsEngland.UecSitrep;
@@ -15,6 +17,8 @@ internal sealed class Parsers
         ["nhs-england-111-daily"] = new BlockWorkbookParser(Nhs111DailyKind.Winter),
         ["nhs-england-ae-monthly"] = new AeMonthlyParser(),
         ["nhs-england-ambulance-handover"] = new BlockWorkbookParser(UecSitrepKinds.AmbulanceHandover),
+        ["nhs-england-ambsys-monthly"] = new AmbulanceMonthlyParser(),
+        ["nhs-england-discharge-daily"] = new DischargeDailyParser(),
         ["nhs-england-kh03-quarterly"] = new BlockWorkbookParser(Kh03Kind.Overnight),
         ["nhs-england-uec-daily-sitrep"] = new BlockWorkbookParser(UecSitrepKinds.Daily),
         ["nhs-england-virtual-ward"] = new VirtualWardParser(),
