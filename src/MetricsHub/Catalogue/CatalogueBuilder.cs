@@ -14,6 +14,7 @@ internal static class CatalogueBuilder
         files.Metrics.Metrics.Select(ToMetric).ToDictionary(metric => metric.Key),
         files.Indicators.Indicators.Select(ToIndicator).ToDictionary(indicator => indicator.Key),
         new OrganisationTree([.. files.Organisations.Select(ToOrganisation)], [.. files.Parents.Select(ToRelation)]),
+        new SharedServices([.. files.Services.Select(ToService)]),
         files.Sources.Values.Select(ToSource).ToDictionary(source => source.Key),
         [.. files.Frameworks.Values.Select(ToFramework)]);
 
@@ -53,6 +54,14 @@ internal static class CatalogueBuilder
     private static ParentRelation ToRelation(ParentRow row) => new(
         new OrganisationCode(row.Child),
         new OrganisationCode(row.Parent),
+        CatalogueWords.ToSpan(row.ValidFrom, row.ValidTo),
+        CatalogueWords.Bases[row.Basis],
+        row.Source,
+        row.Reason.Length > 0 ? row.Reason : null);
+
+    private static ServiceRelation ToService(ServiceRow row) => new(
+        new OrganisationCode(row.Provider),
+        new OrganisationCode(row.System),
         CatalogueWords.ToSpan(row.ValidFrom, row.ValidTo),
         CatalogueWords.Bases[row.Basis],
         row.Source,

@@ -7,6 +7,7 @@ internal sealed record CatalogueFiles(
     IndicatorsFile Indicators,
     IReadOnlyList<OrganisationRow> Organisations,
     IReadOnlyList<ParentRow> Parents,
+    IReadOnlyList<ServiceRow> Services,
     IReadOnlyDictionary<string, SourceFile> Sources,
     IReadOnlyDictionary<string, FrameworkFile> Frameworks);
 
@@ -208,3 +209,6 @@ internal sealed record OrganisationRow(int Row, string Code, string Name, string
 
 /// <param name="Row">The row in the file, the header being 1.</param>
 internal sealed record ParentRow(int Row, string Child, string Parent, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);
+
+/// <param name="Row">The row in the file, the header being 1.</param>
+internal sealed record ServiceRow(int Row, string Provider, string System, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);

@@ -12,6 +12,7 @@ internal sealed record HubCatalogue(
     IReadOnlyDictionary<MetricKey, Metric> Metrics,
     IReadOnlyDictionary<string, Indicator> Indicators,
     OrganisationTree Organisations,
+    SharedServices SharedServices,
     IReadOnlyDictionary<SourceKey, SourceDefinition> Sources,
     IReadOnlyList<Framework> Frameworks)
 {

@@ -46,6 +46,7 @@ public sealed class CatalogueLoaderTests : IDisposable
         folder.Replace(Source, "Europe/London", "Europe/Londres");
         folder.Replace("metrics.yaml", "polarity: no-judgement", "polarity: low-is-bad");
         folder.Append("organisations.csv", "RTP,Twice,provider,,,,test");
+        var appended = File.ReadLines(Path.Combine(folder.Path, "organisations.csv")).Count();
         folder.Append("organisation-parents.csv", "RTP,D7T5G,2025-01-01,2026-01-01,inferred,test,");
 
         Assert.Equal(
@@ -57,11 +58,28 @@ public sealed class CatalogueLoaderTests : IDisposable
                 "frameworks/access-published-monthly.yaml: parameters[0].bands: overlap: [0.7, 0.8) and [0.78, +inf)",
                 "frameworks/access-published-monthly.yaml: levels: gap: between [25, 45) and [50, 75)",
                 "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta-wait-over-13h'",
-                "organisations.csv: row 268, code: 'RTP' stands already in row 174",
+                $"organisations.csv: row {appended}, code: 'RTP' stands already in row 174",
                 "organisation-parents.csv: row 316, parent: 'D7T5G' does not exist on every day of the relation (2025-01-01/2026-01-01): it is valid 2026-04-01/",
                 "organisation-parents.csv: row 316, valid_from: 'RTP' has two parents at once: see row 201",
             ],
             Faults());
+    }
+
+    [Theory]
+    [InlineData("111AI5,QUY,2025-12-01,,quoted,test,", "valid_from: that '111AI5' serves 'QUY' stands already in row ")]
+    [InlineData("111AI5,QUE,2025-12-01,,quoted,test,", "system: 'QUE' does not exist on every day of the relation (2025-12-01/): it is valid 2017-04-01/2026-04-01")]
+    [InlineData("111AI5,RTP,2025-12-01,,quoted,test,", "system: 'RTP' is a provider: expected a system")]
+    [InlineData("QUY,QUY,2017-04-01,,quoted,test,", "provider: 'QUY' is a system: expected a provider")]
+    [InlineData("111ZZ9,QUY,2025-12-01,,quoted,test,", "provider: unknown organisation '111ZZ9'")]
+    [InlineData("111AI4,QUY,2025-12-01,2025-12-01,quoted,test,", "valid_to: 2025-12-01 (exclusive) is not after valid_from")]
+    [InlineData("111AI4,QUY,2025-12-01,,inferred,test,", "reason: is required where the basis is inferred")]
+    [InlineData("111AI4,QUY,2025-12-01,,guessed,test,", "basis: 'guessed' is unknown: expected one of quoted, inferred")]
+    public void Load_ServiceThatCannotBe_NamesRowAndColumn(string row, string fault)
+    {
+        folder.Append("organisation-services.csv", row);
+        var appended = File.ReadLines(Path.Combine(folder.Path, "organisation-services.csv")).Count();
+
+        Assert.Contains(Faults(), actual => actual.StartsWith($"organisation-services.csv: row {appended}, {fault}", StringComparison.Ordinal));
     }
 
     public static TheoryData<string, string, string, string> SingleFaults => new()
