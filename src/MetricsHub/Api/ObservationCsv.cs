@@ -7,7 +7,7 @@ internal static class ObservationCsv
     public const int MaximumRows = 100_000;
 
     private static readonly string[] StatementColumns =
-        ["metric", "organisation", "periodStart", "periodEnd", "value", "absence", "unit", "breakNote", "publication", "row", "recordedAt"];
+        ["metric", "organisation", "periodStart", "periodEnd", "value", "absence", "unit", "breakNote", "publication", "row", "recordedAt", "shared"];
 
     private static readonly string[] StepColumns =
         ["metric", "organisation", "stepStart", "stepEnd", "aggregate", "value", "count", "absences", "unit", "breakNote"];
@@ -29,7 +29,8 @@ internal static class ObservationCsv
         .Text(item.BreakNote)
         .Text(item.Publication)
         .Number((long)item.Row)
-        .Instant(item.RecordedAt);
+        .Instant(item.RecordedAt)
+        .Text(item.Shared ? "true" : "false");
 
     private static void Write(CsvLine line, StepItem item, string aggregate) => line
         .Text(item.Metric)

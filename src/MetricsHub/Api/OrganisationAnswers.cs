@@ -72,15 +72,17 @@ internal sealed record OrganisationAnswer(
 /// <summary>The other side of a relation in which one organisation serves several systems.</summary>
 /// <param name="Code">Its ODS code, or the code of its contract.</param>
 /// <param name="Name">Its name.</param>
+/// <param name="ServiceDomain">The service domain of the figures that are shared.</param>
 /// <param name="ValidFrom">The first day of the relation; null where it is not known.</param>
 /// <param name="ValidTo">The first day on which it no longer holds; null where it is open.</param>
 /// <param name="Basis">quoted: a publisher states it; inferred: somebody concluded it.</param>
 /// <param name="Reason">Why; given where the relation is inferred.</param>
 /// <param name="Source">Which file states it, or what it was concluded from.</param>
-internal sealed record ServiceItem(string Code, string Name, DateOnly? ValidFrom, DateOnly? ValidTo, string Basis, string? Reason, string Source)
+internal sealed record ServiceItem(
+    string Code, string Name, string ServiceDomain, DateOnly? ValidFrom, DateOnly? ValidTo, string Basis, string? Reason, string Source)
 {
     public static ServiceItem Of(ServiceRelation relation, OrganisationCode other, OrganisationTree tree) => new(
-        other.ToString(), tree.Find(other)!.Name, relation.Valid.From, relation.Valid.To, relation.Basis.ToWord(), relation.Reason, relation.Source);
+        other.ToString(), tree.Find(other)!.Name, relation.ServiceDomain, relation.Valid.From, relation.Valid.To, relation.Basis.ToWord(), relation.Reason, relation.Source);
 }
 
 /// <summary>An organisation named beside something else.</summary>

@@ -62,6 +62,7 @@ internal static class CatalogueBuilder
     private static ServiceRelation ToService(ServiceRow row) => new(
         new OrganisationCode(row.Provider),
         new OrganisationCode(row.System),
+        row.ServiceDomain,
         CatalogueWords.ToSpan(row.ValidFrom, row.ValidTo),
         CatalogueWords.Bases[row.Basis],
         row.Source,

@@ -211,4 +211,5 @@ internal sealed record OrganisationRow(int Row, string Code, string Name, string
 internal sealed record ParentRow(int Row, string Child, string Parent, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);
 
 /// <param name="Row">The row in the file, the header being 1.</param>
-internal sealed record ServiceRow(int Row, string Provider, string System, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);
+internal sealed record ServiceRow(
+    int Row, string Provider, string System, string ServiceDomain, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);

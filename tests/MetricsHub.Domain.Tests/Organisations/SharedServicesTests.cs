@@ -31,5 +31,5 @@ public sealed class SharedServicesTests
     }
 
     private static ServiceRelation Serves(string provider, string system, DateOnly? from, DateOnly? to) =>
-        new(new OrganisationCode(provider), new OrganisationCode(system), new DateSpan(from, to), Basis.Quoted, "test", null);
+        new(new OrganisationCode(provider), new OrganisationCode(system), "nhs-111", new DateSpan(from, to), Basis.Quoted, "test", null);
 }

@@ -77,6 +77,7 @@ public sealed class CatalogueEndpointsTests
         var before = await host.GetJsonAsync("/api/v1/organisations/QKS?date=2025-01-01");
 
         Assert.Equal(["QKS", "QNX"], contract.GetProperty("serves").Texts("code"));
+        Assert.Equal(["nhs-111", "nhs-111"], contract.GetProperty("serves").Texts("serviceDomain"));
         Assert.Equal(["quoted", "quoted"], contract.GetProperty("serves").Texts("basis"));
         Assert.Equal(["QKS", "S9B9J"], later.GetProperty("serves").Texts("code"));
         Assert.Equal(["quoted", "inferred"], later.GetProperty("serves").Texts("basis"));

@@ -66,14 +66,15 @@ public sealed class CatalogueLoaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("111AI5,QUY,2025-12-01,,quoted,test,", "valid_from: that '111AI5' serves 'QUY' stands already in row ")]
-    [InlineData("111AI5,QUE,2025-12-01,,quoted,test,", "system: 'QUE' does not exist on every day of the relation (2025-12-01/): it is valid 2017-04-01/2026-04-01")]
-    [InlineData("111AI5,RTP,2025-12-01,,quoted,test,", "system: 'RTP' is a provider: expected a system")]
-    [InlineData("QUY,QUY,2017-04-01,,quoted,test,", "provider: 'QUY' is a system: expected a provider")]
-    [InlineData("111ZZ9,QUY,2025-12-01,,quoted,test,", "provider: unknown organisation '111ZZ9'")]
-    [InlineData("111AI4,QUY,2025-12-01,2025-12-01,quoted,test,", "valid_to: 2025-12-01 (exclusive) is not after valid_from")]
-    [InlineData("111AI4,QUY,2025-12-01,,inferred,test,", "reason: is required where the basis is inferred")]
-    [InlineData("111AI4,QUY,2025-12-01,,guessed,test,", "basis: 'guessed' is unknown: expected one of quoted, inferred")]
+    [InlineData("111AI5,QUY,nhs-111,2025-12-01,,quoted,test,", "valid_from: that '111AI5' serves 'QUY' stands already in row ")]
+    [InlineData("111AI5,QUE,nhs-111,2025-12-01,,quoted,test,", "system: 'QUE' does not exist on every day of the relation (2025-12-01/): it is valid 2017-04-01/2026-04-01")]
+    [InlineData("111AI5,RTP,nhs-111,2025-12-01,,quoted,test,", "system: 'RTP' is a provider: expected a system")]
+    [InlineData("QUY,QUY,nhs-111,2017-04-01,,quoted,test,", "provider: 'QUY' is a system: expected a provider")]
+    [InlineData("111AI5,QUY,telephone,2025-12-01,,quoted,test,", "service_domain: unknown service domain 'telephone'")]
+    [InlineData("111ZZ9,QUY,nhs-111,2025-12-01,,quoted,test,", "provider: unknown organisation '111ZZ9'")]
+    [InlineData("111AI4,QUY,nhs-111,2025-12-01,2025-12-01,quoted,test,", "valid_to: 2025-12-01 (exclusive) is not after valid_from")]
+    [InlineData("111AI4,QUY,nhs-111,2025-12-01,,inferred,test,", "reason: is required where the basis is inferred")]
+    [InlineData("111AI4,QUY,nhs-111,2025-12-01,,guessed,test,", "basis: 'guessed' is unknown: expected one of quoted, inferred")]
     public void Load_ServiceThatCannotBe_NamesRowAndColumn(string row, string fault)
     {
         folder.Append("organisation-services.csv", row);

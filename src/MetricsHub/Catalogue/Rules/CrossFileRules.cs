@@ -24,7 +24,7 @@ internal static class CrossFileRules
             .. FrameworkVersions(files.Frameworks),
             .. OrganisationCodes(files.Organisations),
             .. ParentRelationRules.Check(files.Organisations, files.Parents),
-            .. ServiceRelationRules.Check(files.Organisations, files.Services),
+            .. ServiceRelationRules.Check(files.Organisations, files.Services, domains),
         ];
     }
 

@@ -22,13 +22,13 @@ internal sealed class ServiceRowRules : AbstractValidator<ServiceRow>
 /// <summary>Providers serve systems, both exist for as long as the one serves the other, and nothing is said twice of a day.</summary>
 internal static class ServiceRelationRules
 {
-    public static IEnumerable<CatalogueError> Check(IReadOnlyList<OrganisationRow> organisations, IReadOnlyList<ServiceRow> services)
+    public static IEnumerable<CatalogueError> Check(IReadOnlyList<OrganisationRow> organisations, IReadOnlyList<ServiceRow> services, HashSet<string> domains)
     {
         var known = organisations
             .Where(row => SpanRules.HoldsADay(row.ValidFrom, row.ValidTo))
             .GroupBy(row => row.Code)
             .ToDictionary(group => group.Key, group => group.First());
-        var earlier = new Dictionary<(string, string), List<ServiceRow>>();
+        var earlier = new Dictionary<(string, string, string), List<ServiceRow>>();
         foreach (var relation in services.Where(row => SpanRules.HoldsADay(row.ValidFrom, row.ValidTo)))
         {
             foreach (var error in Members(relation, known))
@@ -36,7 +36,12 @@ internal static class ServiceRelationRules
                 yield return error;
             }
 
-            var pair = (relation.Provider, relation.System);
+            if (!domains.Contains(relation.ServiceDomain))
+            {
+                yield return Error(relation, "service_domain", $"unknown service domain '{relation.ServiceDomain}'");
+            }
+
+            var pair = (relation.Provider, relation.System, relation.ServiceDomain);
             var before = earlier.TryGetValue(pair, out var list) ? list : earlier[pair] = [];
             foreach (var other in before.Where(other => Span(other).Overlaps(Span(relation))))
             {
