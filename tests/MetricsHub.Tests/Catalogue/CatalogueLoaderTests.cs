@@ -65,6 +65,21 @@ public sealed class CatalogueLoaderTests : IDisposable
             Faults());
     }
 
+    /// <summary>South East Coast and South Central share the South East; no file at hand says who serves which part of it.</summary>
+    [Fact]
+    public void Load_RealCatalogue_LeavesUndecidedServicesUnassigned()
+    {
+        var catalogue = CatalogueLoader.Load(folder.Path, new Parsers().Keys);
+        string[] ambulanceTrusts = ["R1F", "RRU", "RX6", "RX7", "RX8", "RX9", "RYA", "RYC", "RYD", "RYE", "RYF"];
+
+        var unassigned = catalogue.Organisations.All.Select(organisation => organisation.Code)
+            .Where(code => code.ToString() is var text && (text.StartsWith("111", StringComparison.Ordinal) || ambulanceTrusts.Contains(text)))
+            .Except(catalogue.SharedServices.Relations.Select(relation => relation.Provider))
+            .Select(code => code.ToString());
+
+        Assert.Equal(["RYD", "RYE"], unassigned);
+    }
+
     [Theory]
     [InlineData("111AI5,QUY,nhs-111,2025-12-01,,quoted,test,", "valid_from: that '111AI5' serves 'QUY' stands already in row ")]
     [InlineData("111AI5,QUE,nhs-111,2025-12-01,,quoted,test,", "system: 'QUE' does not exist on every day of the relation (2025-12-01/): it is valid 2017-04-01/2026-04-01")]
