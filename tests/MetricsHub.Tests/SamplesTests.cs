@@ -12,6 +12,9 @@ namespace MetricsHub.Tests;
 /// <summary>The whole way, from publishers' files to levels: the bundled samples collected once, then looked at.</summary>
 public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClassFixture<SamplesTests.CollectedSamples>
 {
+    private static readonly SourceKey UecDailySitrep = new("nhs-england-uec-daily-sitrep");
+    private static readonly SourceKey DentalAcceptance = new("nhsuk-dental-acceptance");
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -96,22 +99,25 @@ public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClass
     }
 
     [Fact]
-    public async Task Publications_EverySample_IsStoredBalancedAndRejectsNothingButWhatIsNobodys()
+    public async Task Publications_EverySample_IsStoredBalancedAndRejectsOnlyWhatIsNobodysOrContradictsItself()
     {
         var publications = await samples.Hub.Ledger.ListPublicationsAsync(null, null, 100, Cancellation);
 
-        Assert.Equal(31, publications.Count);
+        Assert.Equal(37, publications.Count);
         Assert.All(publications, publication =>
         {
             Assert.Equal(PublicationState.Stored, publication.State);
             Assert.True(publication.Tally.Balances);
-            Assert.Equal(0, publication.Tally.CellsRejected);
+            // Two specialist trusts state more patients over 21 days than over 7, on each of three days; a row a day of dental practices
+            // that the file places in no board.
+            var expected = publication.Source == UecDailySitrep ? 12 : publication.Source == DentalAcceptance ? 28 : 0;
+            Assert.Equal(expected, publication.Tally.RowsRejected + publication.Tally.CellsRejected);
         });
-
-        // A row a day of dental practices that the file places in no board.
         var rejections = await samples.Hub.Ledger.ListRejectionsAsync(null, null, null, 1000, Cancellation);
-        Assert.Equal((28, 28), (rejections.Count, publications.Sum(publication => publication.Tally.RowsRejected)));
-        Assert.All(rejections, rejection => Assert.Contains(",,Unmapped,", rejection.Rejection.Text, StringComparison.Ordinal));
+        Assert.Equal(40, rejections.Count);
+        Assert.All(
+            rejections.Where(rejection => rejection.Source == DentalAcceptance),
+            rejection => Assert.Contains(",,Unmapped,", rejection.Rejection.Text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -189,9 +195,10 @@ public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClass
 
         public async ValueTask InitializeAsync()
         {
-            foreach (var source in Hub.Catalogue.Sources.Keys)
+            foreach (var source in Hub.Catalogue.Sources.Keys.OrderBy(source => source.ToString(), StringComparer.Ordinal))
             {
-                Assert.Equal(RunOutcome.Succeeded, (await Hub.Collector.CollectAsync(source, CancellationToken.None)).Outcome);
+                var run = await Hub.Collector.CollectAsync(source, CancellationToken.None);
+                Assert.True(run.Outcome == RunOutcome.Succeeded, $"{source}: {run.Outcome} {run.Message}");
             }
         }
 

@@ -30,6 +30,7 @@ public static class Grid
     private static Period PeriodHolding(Cadence grid, DateTimeOffset instant) => grid switch
     {
         Cadence.Month => LondonCalendar.MonthOf(instant),
+        Cadence.Quarter => LondonCalendar.QuarterOf(instant),
         Cadence.Day => LondonCalendar.Day(LondonCalendar.DateOf(instant)),
         Cadence.QuarterHour => QuarterHour(instant),
         _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "Not a cadence."),

@@ -54,4 +54,5 @@ public enum Cadence
     QuarterHour,
     Day,
     Month,
+    Quarter,
 }

@@ -34,6 +34,20 @@ public static class LondonCalendar
         return Month(date.Year, date.Month);
     }
 
+    /// <param name="quarter">1 to 4, of the calendar year: 1 is January to March.</param>
+    public static Period Quarter(int year, int quarter)
+    {
+        var first = new DateOnly(year, (3 * quarter) - 2, 1);
+        return new Period(StartOf(first), StartOf(first.AddMonths(3)));
+    }
+
+    /// <summary>The calendar quarter that holds an instant.</summary>
+    public static Period QuarterOf(DateTimeOffset instant)
+    {
+        var date = DateOf(instant);
+        return Quarter(date.Year, (date.Month + 2) / 3);
+    }
+
     /// <summary>The last day of a period: the day on which a monthly figure's organisation tree is read.</summary>
     public static DateOnly LastDayOf(Period period) => DateOf(period.End.AddTicks(-1));
 }

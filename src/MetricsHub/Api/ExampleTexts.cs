@@ -83,14 +83,16 @@ internal static class ExampleTexts
               "periodStart": "2025-03-01T00:00:00Z", "periodEnd": "2025-03-31T23:00:00Z",
               "value": 9412, "absence": null, "unit": "attendances", "breakNote": null, "methodSince": null,
               "publication": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef", "row": 57,
-              "recordedAt": "2026-01-15T09:30:03Z"
+              "recordedAt": "2026-01-15T09:30:03Z",
+              "shared": false
             },
             {
               "metric": "virtual-ward-patients", "organisation": "QXU",
               "periodStart": "2025-03-01T00:00:00Z", "periodEnd": "2025-03-31T23:00:00Z",
               "value": null, "absence": "suppressed", "unit": "patients", "breakNote": null, "methodSince": "2024-04-01",
               "publication": "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab", "row": 31,
-              "recordedAt": "2026-01-15T09:30:05Z"
+              "recordedAt": "2026-01-15T09:30:05Z",
+              "shared": false
             }
           ],
           "next": null

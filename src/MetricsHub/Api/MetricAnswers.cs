@@ -10,7 +10,7 @@ namespace MetricsHub.Api;
 /// <param name="Description">What is counted and what is not.</param>
 /// <param name="Unit">The unit of a figure.</param>
 /// <param name="ServiceDomain">The key of the service domain it tells of.</param>
-/// <param name="Cadence">How long a period is: quarter-hour, day or month.</param>
+/// <param name="Cadence">How long a period is: quarter-hour, day, month or quarter.</param>
 /// <param name="Measure">flow: counted over the period; snapshot: read at one moment of it, never summed over time.</param>
 /// <param name="Polarity">low-is-good, high-is-good or no-judgement.</param>
 /// <param name="CountsPeople">Whether a figure counts people, so that small ones may need suppressing before publication.</param>

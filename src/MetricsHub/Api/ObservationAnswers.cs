@@ -24,6 +24,10 @@ namespace MetricsHub.Api;
 /// <param name="Publication">The id of the publication that says it.</param>
 /// <param name="Row">The row of the publication, counted from 1.</param>
 /// <param name="RecordedAt">When the hub learnt it.</param>
+/// <param name="Shared">
+/// true: of an organisation that serves one of those asked for, and others perhaps; the figure is that of all of them together, not to be
+/// split and not to be summed.
+/// </param>
 internal sealed record StatementItem(
     string Metric,
     string Organisation,
@@ -36,9 +40,10 @@ internal sealed record StatementItem(
     DateOnly? MethodSince,
     string Publication,
     int Row,
-    DateTimeOffset RecordedAt)
+    DateTimeOffset RecordedAt,
+    bool Shared)
 {
-    public static StatementItem Of(RecordedStatement statement, HubCatalogue catalogue)
+    public static StatementItem Of(RecordedStatement statement, HubCatalogue catalogue, bool isShared)
     {
         var metric = catalogue.Metrics.GetValueOrDefault(statement.Series.Metric);
         return new StatementItem(
@@ -53,7 +58,8 @@ internal sealed record StatementItem(
             SeriesBreaks.MethodSince(metric, statement.Period),
             statement.Publication.ToString(),
             statement.Row,
-            statement.RecordedAt);
+            statement.RecordedAt,
+            isShared);
     }
 }
 

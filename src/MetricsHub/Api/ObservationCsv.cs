@@ -7,7 +7,7 @@ internal static class ObservationCsv
     public const int MaximumRows = 100_000;
 
     private static readonly string[] StatementColumns =
-        ["metric", "organisation", "periodStart", "periodEnd", "value", "absence", "unit", "breakNote", "methodSince", "publication", "row", "recordedAt"];
+        ["metric", "organisation", "periodStart", "periodEnd", "value", "absence", "unit", "breakNote", "methodSince", "shared", "publication", "row", "recordedAt"];
 
     private static readonly string[] StepColumns =
         ["metric", "organisation", "stepStart", "stepEnd", "aggregate", "value", "count", "absences", "unit", "breakNote", "methodSince"];
@@ -28,6 +28,7 @@ internal static class ObservationCsv
         .Text(item.Unit)
         .Text(item.BreakNote)
         .Date(item.MethodSince)
+        .Text(item.Shared ? "true" : "false")
         .Text(item.Publication)
         .Number((long)item.Row)
         .Instant(item.RecordedAt);

@@ -78,8 +78,12 @@ internal static class ObservationEndpoints
         var (from, to, asOf) = (ApiTime.Start(request.From), ApiTime.Start(request.To), ApiTime.InstantOf(request.AsOf));
         _ = Cursor.TryParse(request.Cursor, out StatementPosition? after);
         var limit = LimitOf(request.Limit, format);
-        var found = await store.ReadAsync(new StatementQuery(selection, from, to, asOf, after, limit + 1), cancellationToken);
-        return Answer(found, limit, format, "observations.csv", asOf ?? now, SeriesBreaks.Before(selection, to, catalogue), catalogue, context);
+        var shared = request.Shared is "true" ? new SharedFigures(selection.Organisations!, catalogue) : null;
+        selection = shared is null ? selection : selection with { Organisations = shared.Candidates };
+        var query = new StatementQuery(selection, from, to, asOf, after, limit + 1);
+        var found = shared is null ? await store.ReadAsync(query, cancellationToken) : await shared.ReadAsync(query, store, cancellationToken);
+        return Answer(
+            found, limit, format, "observations.csv", asOf ?? now, SeriesBreaks.Before(selection, to, catalogue), catalogue, context, shared);
     }
 
     private static async Task<IResult> ListStepsAsync(
@@ -121,12 +125,13 @@ internal static class ObservationEndpoints
         DateTimeOffset asOf,
         IReadOnlyList<BreakItem> breaks,
         HubCatalogue catalogue,
-        HttpContext context)
+        HttpContext context,
+        SharedFigures? shared = null)
     {
         var next = found.Count > limit
             ? Paging.NextAddress(context, Cursor.Of(new StatementPosition(found[limit - 1].Series, found[limit - 1].Period)))
             : null;
-        var items = found.Take(limit).Select(statement => StatementItem.Of(statement, catalogue));
+        var items = found.Take(limit).Select(statement => StatementItem.Of(statement, catalogue, shared?.IsShared(statement) is true));
         if (format == AnswerFormat.Csv)
         {
             // Made row by row while it is written: a file of 100,000 rows is never held as text.

@@ -10,6 +10,7 @@ namespace MetricsHub.Api;
 /// <summary>Which figures, and how.</summary>
 /// <param name="Metric">Keys of metrics: repeated or comma separated, at most 100; all by default.</param>
 /// <param name="Organisation">ODS codes: repeated or comma separated, at most 100; all by default.</param>
+/// <param name="Shared">true: also the figures of those that serve the organisations asked for, each marked as shared. Needs organisation, and no step.</param>
 /// <param name="From">Periods that start at or after it: a date (the start of that day in Europe/London) or an RFC 3339 instant.</param>
 /// <param name="To">Periods that start before it: a date (the start of that day in Europe/London) or an RFC 3339 instant.</param>
 /// <param name="Step">hour, day or month: gathers the figures into steps. Needs metric, organisation, from, to and aggregate.</param>
@@ -20,6 +21,7 @@ namespace MetricsHub.Api;
 internal sealed record ObservationsRequest(
     string[]? Metric,
     string[]? Organisation,
+    string? Shared,
     string? From,
     string? To,
     string? Step,
@@ -76,6 +78,10 @@ internal sealed class ObservationsRequestRules : AbstractValidator<ObservationsR
     {
         RuleFor(request => request.Metric).AreMetrics(catalogue);
         RuleFor(request => request.Organisation).AreOrganisations(catalogue, uncatalogued);
+        RuleFor(request => request.Shared).IsBoolean();
+        RuleFor(request => request.Shared)
+            .Must((request, shared) => shared is not "true" || request is { Step: null, Organisation.Length: > 0 })
+            .WithMessage("Needs organisation, and no step: what is shared is not gathered.");
         RuleFor(request => request.From).IsDateOrInstant();
         RuleFor(request => request.To).IsDateOrInstant();
         RuleFor(request => request.To)

@@ -54,14 +54,39 @@ internal sealed record OrganisationsAnswer(DateOnly Date, IReadOnlyList<Organisa
 /// <param name="Date">The day for which parent and children are given.</param>
 /// <param name="Parents">Every parent it ever had, oldest first.</param>
 /// <param name="Children">The open organisations directly below it on the day, by code.</param>
+/// <param name="ServedBy">Who serves the system on the day beside what is below it; their figures are shared with others that they serve.</param>
+/// <param name="Serves">Which systems it serves on the day; its figures are those of all of them together, never split and never summed.</param>
 internal sealed record OrganisationAnswer(
-    OrganisationItem Organisation, DateOnly Date, IReadOnlyList<ParentItem> Parents, IReadOnlyList<OrganisationItem> Children)
+    OrganisationItem Organisation,
+    DateOnly Date,
+    IReadOnlyList<ParentItem> Parents,
+    IReadOnlyList<OrganisationItem> Children,
+    IReadOnlyList<ServiceItem> ServedBy,
+    IReadOnlyList<ServiceItem> Serves)
 {
-    public static OrganisationAnswer Of(Organisation organisation, OrganisationTree tree, DateOnly date) => new(
+    public static OrganisationAnswer Of(Organisation organisation, OrganisationTree tree, SharedServices services, DateOnly date) => new(
         OrganisationItem.Of(organisation, tree, date),
         date,
         [.. tree.ParentRelationsOf(organisation.Code).OrderBy(relation => relation.Valid.From ?? DateOnly.MinValue).Select(ParentItem.Of)],
-        [.. tree.ChildrenOf(organisation.Code, date).Select(child => OrganisationItem.Of(child, tree, date))]);
+        [.. tree.ChildrenOf(organisation.Code, date).Select(child => OrganisationItem.Of(child, tree, date))],
+        [.. services.ServingOn(organisation.Code, date).Select(relation => ServiceItem.Of(relation, relation.Provider, tree))],
+        [.. services.ServedOn(organisation.Code, date).Select(relation => ServiceItem.Of(relation, relation.System, tree))]);
+}
+
+/// <summary>The other side of a relation in which one organisation serves several systems.</summary>
+/// <param name="Code">Its ODS code, or the code of its contract.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="ServiceDomain">The service domain of the figures that are shared.</param>
+/// <param name="ValidFrom">The first day of the relation; null where it is not known.</param>
+/// <param name="ValidTo">The first day on which it no longer holds; null where it is open.</param>
+/// <param name="Basis">quoted: a publisher states it; inferred: somebody concluded it.</param>
+/// <param name="Reason">Why; given where the relation is inferred.</param>
+/// <param name="Source">Which file states it, or what it was concluded from.</param>
+internal sealed record ServiceItem(
+    string Code, string Name, string ServiceDomain, DateOnly? ValidFrom, DateOnly? ValidTo, string Basis, string? Reason, string Source)
+{
+    public static ServiceItem Of(ServiceRelation relation, OrganisationCode other, OrganisationTree tree) => new(
+        other.ToString(), tree.Find(other)!.Name, relation.ServiceDomain, relation.Valid.From, relation.Valid.To, relation.Basis.ToWord(), relation.Reason, relation.Source);
 }
 
 /// <summary>An organisation named beside something else.</summary>

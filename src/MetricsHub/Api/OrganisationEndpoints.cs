@@ -66,12 +66,12 @@ internal static class OrganisationEndpoints
             Next: null));
     }
 
-    /// <summary>An organisation with every parent it ever had and its children on a day.</summary>
+    /// <summary>An organisation with every parent it ever had, its children, whom it serves and who serves it on a day.</summary>
     /// <param name="code">ODS code, upper or lower case.</param>
     internal static Results<Ok<OrganisationAnswer>, ProblemHttpResult> Get(
         string code, [AsParameters] OrganisationRequest request, HubCatalogue catalogue, TimeProvider clock) =>
         Find(code, catalogue) is { } organisation
-            ? TypedResults.Ok(OrganisationAnswer.Of(organisation, catalogue.Organisations, ApiTime.DayOf(request.Date, clock)))
+            ? TypedResults.Ok(OrganisationAnswer.Of(organisation, catalogue.Organisations, catalogue.SharedServices, ApiTime.DayOf(request.Date, clock)))
             : NotFound();
 
     internal static Organisation? Find(string code, HubCatalogue catalogue) =>

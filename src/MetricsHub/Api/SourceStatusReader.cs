@@ -52,6 +52,7 @@ internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationSto
     private static DateTimeOffset NextEnd(Cadence cadence, DateTimeOffset end) => cadence switch
     {
         Cadence.Month => LondonCalendar.MonthOf(end).End,
+        Cadence.Quarter => LondonCalendar.QuarterOf(end).End,
         Cadence.Day => LondonCalendar.Day(LondonCalendar.DateOf(end)).End,
         Cadence.QuarterHour => end.AddMinutes(15),
         _ => throw new ArgumentOutOfRangeException(nameof(cadence), cadence, "Not a cadence."),

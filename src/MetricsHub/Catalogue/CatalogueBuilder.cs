@@ -14,6 +14,7 @@ internal static class CatalogueBuilder
         files.Metrics.Metrics.Select(ToMetric).ToDictionary(metric => metric.Key),
         files.Indicators.Indicators.Select(ToIndicator).ToDictionary(indicator => indicator.Key),
         new OrganisationTree([.. files.Organisations.Select(ToOrganisation)], [.. files.Parents.Select(ToRelation)]),
+        new SharedServices([.. files.Services.Select(ToService)]),
         files.Sources.Values.Select(ToSource).ToDictionary(source => source.Key),
         [.. files.Frameworks.Values.Select(ToFramework)]);
 
@@ -59,6 +60,15 @@ internal static class CatalogueBuilder
         row.Source,
         row.Reason.Length > 0 ? row.Reason : null);
 
+    private static ServiceRelation ToService(ServiceRow row) => new(
+        new OrganisationCode(row.Provider),
+        new OrganisationCode(row.System),
+        row.ServiceDomain,
+        CatalogueWords.ToSpan(row.ValidFrom, row.ValidTo),
+        CatalogueWords.Bases[row.Basis],
+        row.Source,
+        row.Reason.Length > 0 ? row.Reason : null);
+
     private static SourceDefinition ToSource(SourceFile source) => new(
         new SourceKey(source.Key!),
         source.Name!,
@@ -66,7 +76,7 @@ internal static class CatalogueBuilder
         new Uri(source.LandingPage!),
         source.Licence!,
         source.Simulated!.Value,
-        source.FormatProven,
+        source.FormatProven!.Value,
         source.Note,
         source.Parser!,
         source.Schedule!,

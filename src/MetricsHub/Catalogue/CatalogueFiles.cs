@@ -7,6 +7,7 @@ internal sealed record CatalogueFiles(
     IndicatorsFile Indicators,
     IReadOnlyList<OrganisationRow> Organisations,
     IReadOnlyList<ParentRow> Parents,
+    IReadOnlyList<ServiceRow> Services,
     IReadOnlyDictionary<string, SourceFile> Sources,
     IReadOnlyDictionary<string, FrameworkFile> Frameworks);
 
@@ -109,8 +110,7 @@ internal sealed class SourceFile
 
     public bool? Simulated { get; init; }
 
-    /// <summary>Optional: a source says so where no real file has been read yet.</summary>
-    public bool FormatProven { get; init; } = true;
+    public bool? FormatProven { get; init; }
 
     /// <summary>Optional: what a reader of its figures has to know, that they are derived for instance.</summary>
     public string? Note { get; init; }
@@ -224,3 +224,7 @@ internal sealed record OrganisationRow(int Row, string Code, string Name, string
 
 /// <param name="Row">The row in the file, the header being 1.</param>
 internal sealed record ParentRow(int Row, string Child, string Parent, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);
+
+/// <param name="Row">The row in the file, the header being 1.</param>
+internal sealed record ServiceRow(
+    int Row, string Provider, string System, string ServiceDomain, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);

@@ -25,6 +25,7 @@ internal static partial class CatalogueLoader
         .. Check(new IndicatorsFileRules(), files.Indicators, CatalogueReader.IndicatorsName),
         .. files.Organisations.SelectMany(row => CheckRow(new OrganisationRowRules(), row, CatalogueReader.OrganisationsName, row.Row)),
         .. files.Parents.SelectMany(row => CheckRow(new ParentRowRules(), row, CatalogueReader.ParentsName, row.Row)),
+        .. files.Services.SelectMany(row => CheckRow(new ServiceRowRules(), row, CatalogueReader.ServicesName, row.Row)),
         .. files.Sources.SelectMany(file => Check(new SourceFileRules(parsers), file.Value, file.Key)),
         .. files.Frameworks.SelectMany(file => Check(new FrameworkFileRules(), file.Value, file.Key)),
     ];

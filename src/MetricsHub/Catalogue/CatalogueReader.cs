@@ -15,6 +15,7 @@ internal sealed class CatalogueReader(string folder)
     public const string IndicatorsName = "indicators.yaml";
     public const string OrganisationsName = "organisations.csv";
     public const string ParentsName = "organisation-parents.csv";
+    public const string ServicesName = "organisation-services.csv";
     public const string SourcesFolder = "sources";
     public const string FrameworksFolder = "frameworks";
 
@@ -35,6 +36,8 @@ internal sealed class CatalogueReader(string folder)
             new OrganisationRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6])),
         ReadCsv(ParentsName, ["child", "parent", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
             new ParentRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6])),
+        ReadCsv(ServicesName, ["provider", "system", "service_domain", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
+            new ServiceRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])),
         ReadYamlFolder<SourceFile>(SourcesFolder),
         ReadYamlFolder<FrameworkFile>(FrameworksFolder));
 

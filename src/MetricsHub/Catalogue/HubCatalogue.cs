@@ -12,6 +12,7 @@ internal sealed record HubCatalogue(
     IReadOnlyDictionary<MetricKey, Metric> Metrics,
     IReadOnlyDictionary<string, Indicator> Indicators,
     OrganisationTree Organisations,
+    SharedServices SharedServices,
     IReadOnlyDictionary<SourceKey, SourceDefinition> Sources,
     IReadOnlyList<Framework> Frameworks)
 {
@@ -28,7 +29,7 @@ internal sealed record HubCatalogue(
 
 /// <summary>A place read from.</summary>
 /// <param name="Parser">The key of the parser that reads its publications.</param>
-/// <param name="FormatProven">Whether a real file of the publisher has been read; false where the parser rests on documentation alone.</param>
+/// <param name="FormatProven">Whether a file of the publisher has been read; false while the layout is known from documentation only.</param>
 /// <param name="Note">What a reader of its figures has to know; null where there is nothing.</param>
 /// <param name="Schedule">A cron expression of five fields, on the clock of <paramref name="TimeZone"/>.</param>
 /// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>

@@ -1,7 +1,13 @@
+using MetricsHub.Sources.Blocks;
 using MetricsHub.Sources.Nhsbsa.DentalActivity;
 using MetricsHub.Sources.NhsEngland.AeMonthly;
+using MetricsHub.Sources.NhsEngland.AmbulanceMonthly;
+using MetricsHub.Sources.NhsEngland.DischargeDaily;
 using MetricsHub.Sources.NhsEngland.GpAppointments;
 using MetricsHub.Sources.NhsEngland.GpMonthlyTotals;
+using MetricsHub.Sources.NhsEngland.Kh03;
+using MetricsHub.Sources.NhsEngland.Nhs111;
+using MetricsHub.Sources.NhsEngland.UecSitrep;
 using MetricsHub.Sources.NhsEngland.VirtualWard;
 using MetricsHub.Sources.NhsUk.DentalAcceptance;
 
@@ -12,9 +18,15 @@ internal sealed class Parsers
 {
     private readonly Dictionary<string, IPublicationParser> byKey = new()
     {
+        ["nhs-england-111-daily"] = new BlockWorkbookParser(Nhs111DailyKind.Winter),
         ["nhs-england-ae-monthly"] = new AeMonthlyParser(),
+        ["nhs-england-ambsys-monthly"] = new AmbulanceMonthlyParser(),
+        ["nhs-england-ambulance-handover"] = new BlockWorkbookParser(UecSitrepKinds.AmbulanceHandover),
+        ["nhs-england-discharge-daily"] = new DischargeDailyParser(),
         ["nhs-england-gp-appointments-daily"] = new GpAppointmentsParser(),
         ["nhs-england-gp-appointments-monthly"] = new GpMonthlyTotalsParser(),
+        ["nhs-england-kh03-quarterly"] = new BlockWorkbookParser(Kh03Kind.Overnight),
+        ["nhs-england-uec-daily-sitrep"] = new BlockWorkbookParser(UecSitrepKinds.Daily),
         ["nhs-england-virtual-ward"] = new VirtualWardParser(),
         ["nhsbsa-dental-activity"] = new DentalActivityParser(),
         ["nhsuk-dental-acceptance"] = new DentalAcceptanceParser(),

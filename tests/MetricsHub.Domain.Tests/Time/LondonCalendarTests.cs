@@ -24,6 +24,24 @@ public sealed class LondonCalendarTests
     }
 
     [Fact]
+    public void Quarter_OverAClockChange_HasItsThreeMonths()
+    {
+        var first = LondonCalendar.Quarter(2022, 1);
+
+        Assert.Equal((LondonCalendar.Month(2022, 1).Start, LondonCalendar.Month(2022, 3).End), (first.Start, first.End));
+        Assert.Equal(new DateTimeOffset(2022, 3, 31, 23, 0, 0, TimeSpan.Zero), first.End);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 1)]
+    [InlineData(4, 2)]
+    [InlineData(9, 3)]
+    [InlineData(12, 4)]
+    public void QuarterOf_AnyMonth_HoldsIt(int month, int quarter) =>
+        Assert.Equal(LondonCalendar.Quarter(2024, quarter), LondonCalendar.QuarterOf(LondonCalendar.Month(2024, month).Start));
+
+    [Fact]
     public void MonthOf_EveryHourOfThreeYears_HoldsTheInstantAndMeetsItsNeighbours()
     {
         var instant = new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -67,6 +67,29 @@ public sealed class CatalogueEndpointsTests
     }
 
     [Fact]
+    public async Task Organisation_ThatServesSeveralSystems_IsShownAtEachOnItsDays()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        var contract = await host.GetJsonAsync("/api/v1/organisations/111AI9?date=2026-01-01");
+        var later = await host.GetJsonAsync("/api/v1/organisations/111AI9?date=2026-04-01");
+        var kent = await host.GetJsonAsync("/api/v1/organisations/QKS?date=2026-01-01");
+        var before = await host.GetJsonAsync("/api/v1/organisations/QKS?date=2025-01-01");
+
+        Assert.Equal(["QKS", "QNX"], contract.GetProperty("serves").Texts("code"));
+        Assert.Equal(["nhs-111", "nhs-111"], contract.GetProperty("serves").Texts("serviceDomain"));
+        Assert.Equal(["quoted", "quoted"], contract.GetProperty("serves").Texts("basis"));
+        Assert.Equal(["QKS", "S9B9J"], later.GetProperty("serves").Texts("code"));
+        Assert.Equal(["quoted", "inferred"], later.GetProperty("serves").Texts("basis"));
+        Assert.Equal(["111AI9"], kent.GetProperty("servedBy").Texts("code"));
+        Assert.Empty(before.GetProperty("servedBy").EnumerateArray());
+
+        // Beside the tree, never in it: no sum holds what several systems share.
+        Assert.DoesNotContain("111AI9", kent.GetProperty("children").Texts("code"));
+        Assert.Empty(kent.GetProperty("serves").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Metrics_ListAndOne_GiveTheWholeDefinition()
     {
         await using var host = await ApiHost.StartAsync();

@@ -41,6 +41,65 @@ public sealed class ObservationEndpointsTests
         Assert.Equal(["virtual-ward-capacity", "virtual-ward-patients"], answer.GetProperty("items").Texts("metric"));
     }
 
+    /// <summary>RYF serves the seven systems of the South West with ambulances; it also runs departments, which it shares with nobody.</summary>
+    [Fact]
+    public async Task Observations_Shared_AreThoseOfTheServiceDomainAndTheDaysOfTheRelation()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(
+            Figures.Of("virtual-ward-patients", "QUY", Figures.June, 80),
+            Figures.Of("ambulance-category-2-response-mean", "RYF", Figures.June, 1800),
+            Figures.Of("ambulance-category-2-response-mean", "RYF", LondonCalendar.Month(2023, 6), 1900),
+            Figures.Of("ambulance-category-2-response-mean", "RRU", Figures.June, 1700),
+            Figures.Of("utc-type-3-attendances", "RYF", Figures.June, 500));
+
+        var items = (await host.GetJsonAsync(Address + "?organisation=QUY&shared=true")).GetProperty("items");
+        var own = (await host.GetJsonAsync(Address + "?organisation=QUY")).GetProperty("items");
+        var trust = (await host.GetJsonAsync(Address + "?organisation=RYF&shared=true")).GetProperty("items");
+
+        Assert.Equal(["RYF", "QUY"], items.Texts("organisation"));
+        Assert.Equal([(1800, true), (80, false)], items.EnumerateArray().Select(item => (item.GetProperty("value").GetInt32(), item.GetProperty("shared").GetBoolean())));
+        Assert.Equal(["QUY"], own.Texts("organisation"));
+        Assert.All(trust.EnumerateArray(), item => Assert.False(item.GetProperty("shared").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Observations_SharedInPages_GiveEveryOneOnce()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(Enumerable.Range(1, 12).SelectMany(month => new[]
+        {
+            Figures.Of("ambulance-incidents", "RYF", LondonCalendar.Month(2024, month), month),
+            Figures.Of("ed-type-1-attendances", "RYF", LondonCalendar.Month(2024, month), month),
+            Figures.Of("virtual-ward-patients", "QUY", LondonCalendar.Month(2024, month), month),
+        }));
+
+        var values = new List<string>();
+        for (var address = Address + "?organisation=QUY&shared=true&limit=5"; address is not null;)
+        {
+            var page = await host.GetJsonAsync(address);
+            values.AddRange(page.GetProperty("items").EnumerateArray().Select(item => $"{item.GetProperty("metric")} {item.GetProperty("value")}"));
+            address = page.GetProperty("next").GetString();
+        }
+
+        Assert.Equal(
+            Enumerable.Range(1, 12).Select(month => $"ambulance-incidents {month}").Concat(Enumerable.Range(1, 12).Select(month => $"virtual-ward-patients {month}")),
+            values);
+    }
+
+    [Theory]
+    [InlineData("?shared=true")]
+    [InlineData("?shared=perhaps&organisation=QUY")]
+    [InlineData("?shared=true&organisation=QUY&metric=ambulance-incidents&step=month&aggregate=sum&from=2024-01-01&to=2024-06-01")]
+    public async Task Observations_SharedWhereItMeansNothing_IsRefused(string query)
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        using var response = await host.GetAsync(Address + query);
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     [Fact]
     public async Task Observations_DatesAsRange_AreDaysInLondonFromInclusiveToExclusive()
     {

@@ -20,6 +20,8 @@ public sealed class SourceEndpointsTests
         var one = await host.GetJsonAsync(Address);
 
         Assert.Equal(ApiHost.Catalogue.Sources.Keys.Select(key => key.ToString()).Order(StringComparer.Ordinal), listed.Texts("key"));
+        Assert.True(one.GetProperty("formatProven").GetBoolean());
+        Assert.False((await host.GetJsonAsync("/api/v1/sources/nhs-england-kh03-quarterly")).GetProperty("formatProven").GetBoolean());
         Assert.Equal("never-run", one.GetProperty("status").GetString());
         Assert.Equal(("NHS England", "Europe/London", false), (one.GetProperty("publisher").GetString(), one.GetProperty("timeZone").GetString(), one.GetProperty("simulated").GetBoolean()));
     }

@@ -80,6 +80,7 @@ public sealed class CatalogueLoaderTests : IDisposable
         folder.Replace(Source, "Europe/London", "Europe/Londres");
         folder.Replace("metrics.yaml", "polarity: no-judgement", "polarity: low-is-bad");
         folder.Append("organisations.csv", "RTP,Twice,provider,,,,test");
+        var appended = File.ReadLines(Path.Combine(folder.Path, "organisations.csv")).Count();
         folder.Append("organisation-parents.csv", "RTP,D7T5G,2025-01-01,2026-01-01,inferred,test,");
 
         Assert.Equal(
@@ -91,11 +92,44 @@ public sealed class CatalogueLoaderTests : IDisposable
                 "frameworks/access-published-monthly.yaml: parameters[0].bands: overlap: [0.7, 0.8) and [0.78, +inf)",
                 "frameworks/access-published-monthly.yaml: levels: gap: between [25, 45) and [50, 75)",
                 "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta-wait-over-13h'",
-                "organisations.csv: row 375, code: 'RTP' stands already in row 174",
+                $"organisations.csv: row {appended}, code: 'RTP' stands already in row 174",
                 "organisation-parents.csv: row 445, parent: 'D7T5G' does not exist on every day of the relation (2025-01-01/2026-01-01): it is valid 2026-04-01/",
                 "organisation-parents.csv: row 445, valid_from: 'RTP' has two parents at once: see row 201",
             ],
             Faults());
+    }
+
+    /// <summary>South East Coast and South Central share the South East; no file at hand says who serves which part of it.</summary>
+    [Fact]
+    public void Load_RealCatalogue_LeavesUndecidedServicesUnassigned()
+    {
+        var catalogue = CatalogueLoader.Load(folder.Path, new Parsers().Keys);
+        string[] ambulanceTrusts = ["R1F", "RRU", "RX6", "RX7", "RX8", "RX9", "RYA", "RYC", "RYD", "RYE", "RYF"];
+
+        var unassigned = catalogue.Organisations.All.Select(organisation => organisation.Code)
+            .Where(code => code.ToString() is var text && (text.StartsWith("111", StringComparison.Ordinal) || ambulanceTrusts.Contains(text)))
+            .Except(catalogue.SharedServices.Relations.Select(relation => relation.Provider))
+            .Select(code => code.ToString());
+
+        Assert.Equal(["RYD", "RYE"], unassigned);
+    }
+
+    [Theory]
+    [InlineData("111AI5,QUY,nhs-111,2025-12-01,,quoted,test,", "valid_from: that '111AI5' serves 'QUY' stands already in row ")]
+    [InlineData("111AI5,QUE,nhs-111,2025-12-01,,quoted,test,", "system: 'QUE' does not exist on every day of the relation (2025-12-01/): it is valid 2017-04-01/2026-04-01")]
+    [InlineData("111AI5,RTP,nhs-111,2025-12-01,,quoted,test,", "system: 'RTP' is a provider: expected a system")]
+    [InlineData("QUY,QUY,nhs-111,2017-04-01,,quoted,test,", "provider: 'QUY' is a system: expected a provider")]
+    [InlineData("111AI5,QUY,telephone,2025-12-01,,quoted,test,", "service_domain: unknown service domain 'telephone'")]
+    [InlineData("111ZZ9,QUY,nhs-111,2025-12-01,,quoted,test,", "provider: unknown organisation '111ZZ9'")]
+    [InlineData("111AI4,QUY,nhs-111,2025-12-01,2025-12-01,quoted,test,", "valid_to: 2025-12-01 (exclusive) is not after valid_from")]
+    [InlineData("111AI4,QUY,nhs-111,2025-12-01,,inferred,test,", "reason: is required where the basis is inferred")]
+    [InlineData("111AI4,QUY,nhs-111,2025-12-01,,guessed,test,", "basis: 'guessed' is unknown: expected one of quoted, inferred")]
+    public void Load_ServiceThatCannotBe_NamesRowAndColumn(string row, string fault)
+    {
+        folder.Append("organisation-services.csv", row);
+        var appended = File.ReadLines(Path.Combine(folder.Path, "organisation-services.csv")).Count();
+
+        Assert.Contains(Faults(), actual => actual.StartsWith($"organisation-services.csv: row {appended}, {fault}", StringComparison.Ordinal));
     }
 
     public static TheoryData<string, string, string, string> SingleFaults => new()
@@ -109,7 +143,8 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "organisations.csv", "ENG,England,nation", "E G,England,nation", "organisations.csv: row 2, code: 'E G' is not an organisation code: expected 1 to 10 letters and digits" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,ENX,", "organisation-parents.csv: row 2, parent: unknown organisation 'ENX'" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,Y58,", "organisation-parents.csv: row 2, parent: a region cannot be the parent of a region" },
-        { Source, "parser: nhs-england-ae-monthly", "parser: ae", Source + ": parser: 'ae' is unknown: expected one of " + string.Join(", ", new Parsers().Keys) },
+        { Source, "formatProven: true", "", Source + ": formatProven: is required" },
+        { Source, "parser: nhs-england-ae-monthly", "parser: ae", Source + $": parser: 'ae' is unknown: expected one of {string.Join(", ", new Parsers().Keys)}" },
         { Source, "linkText: '", "linkText: '(", Source + ": locations[2].linkText: '((?i)" },
         { Dental, "resourceTitle: '", "resourceTitle: '(", Dental + ": locations[2].resourceTitle: '((?i)" },
         { Dental, "ckan: https", "ckan: ftp", Dental + ": locations[2].ckan: 'ftp://" },

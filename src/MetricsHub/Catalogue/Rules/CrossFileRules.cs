@@ -28,6 +28,7 @@ internal static class CrossFileRules
             .. FrameworkVersions(files.Frameworks),
             .. OrganisationCodes(files.Organisations),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ParentRelationRules.Check(files.Organisations, files.Parents),
+            .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ServiceRelationRules.Check(files.Organisations, files.Services, domains ?? []),
         ];
     }
 

@@ -14,6 +14,7 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
         RuleFor(source => source.LandingPage).Must(IsWebAddress).WithMessage("'{PropertyValue}' is not an http or https address");
         RuleFor(source => source.Licence).Required();
         RuleFor(source => source.Simulated).Required();
+        RuleFor(source => source.FormatProven).Required();
         RuleFor(source => source.Parser).IsOneOf(parsers);
         RuleFor(source => source.Schedule).Must(IsCron).WithMessage("'{PropertyValue}' is not a cron expression of five fields");
         RuleFor(source => source.TimeZone).Must(zone => zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))

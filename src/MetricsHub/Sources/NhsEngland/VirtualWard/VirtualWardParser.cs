@@ -46,7 +46,7 @@ internal sealed class VirtualWardParser : IPublicationParser
         }
 
         return body.Any(row => !row.IsBlank)
-            ? reading.Complete(period, VirtualWardPreamble.PublishedAt(preamble))
+            ? reading.Complete(period, Preamble.PublishedAt(preamble))
             : throw new PublicationFormatException("rows below the header row", "none");
     }
 
