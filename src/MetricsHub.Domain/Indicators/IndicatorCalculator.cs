@@ -35,7 +35,7 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
             }
 
             somebodyLacks |= partial is not null || candidateLast is not null;
-            lackingWeight += LastWeight(indicator, candidate, candidateLast, period, statements);
+            lackingWeight += LastWeight(indicator, candidate, period, statements);
             if (partial is not null)
             {
                 incomplete.Add(partial);
@@ -55,12 +55,19 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
             lastPeriod);
     }
 
-    /// <summary>What somebody who lacks would weigh: the denominator of its last contribution, if that is at most a year old.</summary>
-    private static double LastWeight(
-        Indicator indicator, OrganisationCode organisation, Period? last, Period period, StatementSet statements) =>
-        last is { } known && known.End > period.End.AddYears(-1) && known != period
-            ? Contribution(indicator, organisation, known, statements).Contributor?.Denominator ?? 0
-            : 0;
+    /// <summary>
+    /// What somebody who lacks would weigh: the denominator of its last contribution within the year before. Months of figures with
+    /// gaps are passed over, so that a fault that lasts does not make an organisation weightless.
+    /// </summary>
+    private static double LastWeight(Indicator indicator, OrganisationCode organisation, Period period, StatementSet statements) =>
+        indicator.Formulas
+            .SelectMany(formula => formula.Metrics)
+            .Distinct()
+            .SelectMany(metric => statements.PeriodsWithNumber(new SeriesKey(metric, organisation), period.End.AddYears(-1), period.Start))
+            .Distinct()
+            .OrderDescending()
+            .Select(earlier => Contribution(indicator, organisation, earlier, statements).Contributor?.Denominator)
+            .FirstOrDefault(weight => weight is not null) ?? 0;
 
     /// <summary>Nothing to divide by is "not applicable" only where everybody said so; where somebody's figures lack, it is missing.</summary>
     private static Figure Quotient(double numerator, double denominator, bool everybodySpoke, AbsenceCode missing) =>

@@ -38,6 +38,12 @@ public sealed class StatementSet
     public RecordedStatement? LastNumber(SeriesKey series, DateTimeOffset until) =>
         bySeries.GetValueOrDefault(series, []).LastOrDefault(statement => statement.Period.End <= until && !statement.Figure.IsAbsent);
 
+    /// <summary>The periods with a number that end after one instant and at or before another, oldest first.</summary>
+    public IEnumerable<Period> PeriodsWithNumber(SeriesKey series, DateTimeOffset after, DateTimeOffset until) =>
+        bySeries.GetValueOrDefault(series, [])
+            .Where(statement => statement.Period.End > after && statement.Period.End <= until && !statement.Figure.IsAbsent)
+            .Select(statement => statement.Period);
+
     /// <summary>The end of the newest period of any series; null in an empty set.</summary>
     public DateTimeOffset? LastPeriodEnd =>
         bySeries.Count == 0 ? null : bySeries.Values.Max(series => series[^1].Period.End);

@@ -54,6 +54,22 @@ public sealed class IndicatorCalculatorTests
         Assert.Null(Read(Sys, March).CoveragePercent);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Read_ProviderStatesOnlyHalf_WeighsInTheCoverageAsMuchAsItLastDid(bool forMonths)
+    {
+        var (january, february) = (LondonCalendar.Month(2026, 1), LondonCalendar.Month(2026, 2));
+        var reading = Read(Sys, March, [
+            State("ed-seen", P1, March, 900), State("ed-breaches", P1, March, 90),
+            State("ed-seen", P2, March, 100), State("ed-breaches", P2, March, Figure.Absent(AbsenceCode.Rejected)),
+            State("ed-seen", P2, february, 100), State("ed-breaches", P2, february, forMonths ? Figure.Absent(AbsenceCode.Rejected) : Figure.Of(50)),
+            State("ed-seen", P2, january, 100), State("ed-breaches", P2, january, 50)]);
+
+        Assert.Equal([P2], reading.Incomplete.Select(incomplete => incomplete.Organisation));
+        Assert.Equal(90, reading.CoveragePercent);
+    }
+
     [Fact]
     public void Read_HalfOfAPairAbsent_LeavesTheProviderOutOfBothSums()
     {
