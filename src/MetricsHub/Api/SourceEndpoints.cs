@@ -18,7 +18,7 @@ namespace MetricsHub.Api;
 /// <param name="TimeZone">The clock of the schedule.</param>
 /// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
 /// <param name="Metrics">The keys of the metrics it publishes.</param>
-/// <param name="Status">fresh, overdue (the next period's figures are due and not there), failing (the last run failed) or never-run.</param>
+/// <param name="Status">fresh, overdue (the next period's figures are due and not there), failing (the last run failed, could not read a location, or met a file that was refused) or never-run.</param>
 /// <param name="NewestPeriodEnd">The end of the newest period that it states anything for; null before the first figure.</param>
 /// <param name="NextDueAt">When the figures of the period after that are due.</param>
 /// <param name="AgeSeconds">How long ago that newest period ended, at <paramref name="At"/>.</param>

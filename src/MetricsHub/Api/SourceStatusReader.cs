@@ -7,7 +7,7 @@ using MetricsHub.Storage;
 namespace MetricsHub.Api;
 
 /// <summary>How a source stands: its runs, and how far its figures reach.</summary>
-/// <param name="Word">never-run, failing (the last run failed), overdue (the next period's figures are due and not there) or fresh.</param>
+/// <param name="Word">never-run, failing (the last run did not succeed), overdue (the next period's figures are due and not there) or fresh.</param>
 internal sealed record SourceStatus(SourceDefinition Source, string Word, SourceRuns? Runs, DateTimeOffset? NewestPeriodEnd, DateTimeOffset? NextDueAt);
 
 /// <summary>Reads how sources stand, from the ledger's runs and the extent of the series.</summary>
@@ -45,7 +45,7 @@ internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationSto
 
     private string WordFor(SourceRuns? runs, DateTimeOffset? nextDue) =>
         runs is null ? "never-run"
-        : runs.Last.Outcome is RunOutcome.Failed or RunOutcome.Interrupted ? "failing"
+        : runs.Last.Outcome is RunOutcome.Failed or RunOutcome.Partial or RunOutcome.Interrupted ? "failing"
         : nextDue is null || nextDue <= clock.GetUtcNow() ? "overdue"
         : "fresh";
 

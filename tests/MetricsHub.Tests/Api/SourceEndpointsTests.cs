@@ -47,7 +47,7 @@ public sealed class SourceEndpointsTests
     [InlineData(RunOutcome.Succeeded, 2025, 12, "fresh")] // January's figures are due on 22 February.
     [InlineData(RunOutcome.Succeeded, 2025, 11, "fresh")] // December's are due on 22 January.
     [InlineData(RunOutcome.Succeeded, 2025, 10, "overdue")] // November's were due on 22 December.
-    [InlineData(RunOutcome.Partial, 2025, 12, "fresh")]
+    [InlineData(RunOutcome.Partial, 2025, 12, "failing")] // A location was down, or a file was refused: not fresh.
     [InlineData(RunOutcome.Running, 2025, 10, "overdue")]
     [InlineData(RunOutcome.Failed, 2025, 12, "failing")]
     [InlineData(RunOutcome.Interrupted, 2025, 12, "failing")]
@@ -69,12 +69,12 @@ public sealed class SourceEndpointsTests
     public async Task Source_RunsWithoutAnyFigure_IsOverdue()
     {
         await using var host = await ApiHost.StartAsync();
-        host.Ledger.Runs.Add(RunWith(RunOutcome.Partial));
+        host.Ledger.Runs.Add(RunWith(RunOutcome.Succeeded));
 
         var source = await host.GetJsonAsync(Address);
 
         Assert.Equal("overdue", source.GetProperty("status").GetString());
-        Assert.Equal("partial", source.GetProperty("lastRun").GetProperty("outcome").GetString());
+        Assert.Equal("succeeded", source.GetProperty("lastRun").GetProperty("outcome").GetString());
         Assert.Equal(3, source.GetProperty("lastRun").GetProperty("offered").GetInt32());
     }
 
