@@ -1,3 +1,4 @@
+using MetricsHub.Api;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Observations;
@@ -187,6 +188,21 @@ public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClass
     {
         Assert.True(reading.Contributions.Single(contribution => contribution.Reading.Indicator.Key == indicator).Reading.Value.TryGetNumber(out var number));
         return number;
+    }
+
+    [Fact]
+    public async Task Coverage_OfTheSamples_IsTheTableInTheDocs()
+    {
+        var reader = new CoverageReader(samples.Hub.Catalogue, samples.Hub.Store);
+        var months = CoverageMonths.Of(new CoverageRequest("2018-01-01", "2026-11-01", null), samples.Hub.Clock);
+        var made = CoverageDocument.Of(await reader.ReadAsync(months, simulated: false, Cancellation), samples.Hub.Catalogue);
+        var document = Path.Combine(Repository.Root, "docs", "coverage.md");
+        if (Environment.GetEnvironmentVariable("METRICSHUB_UPDATE_COVERAGE") == "1")
+        {
+            await File.WriteAllTextAsync(document, made, Cancellation);
+        }
+
+        Assert.Equal((await File.ReadAllTextAsync(document, Cancellation)).ReplaceLineEndings("\n"), made);
     }
 
     public sealed class CollectedSamples : IAsyncLifetime

@@ -21,6 +21,7 @@ internal static class ApiSetup
         services.AddSingleton<AnswerCache>();
         services.AddSingleton<SourceStatusReader>();
         services.AddSingleton<UncataloguedOrganisations>();
+        services.AddSingleton<CoverageReader>();
         services.AddSingleton<IValidator<OrganisationsRequest>, OrganisationsRequestRules>();
         services.AddSingleton<IValidator<OrganisationRequest>, OrganisationRequestRules>();
         services.AddSingleton<IValidator<PublicationsRequest>, PublicationsRequestRules>();
@@ -29,6 +30,7 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<LatestRequest>, LatestRequestRules>();
         services.AddSingleton<IValidator<EscalationRequest>, EscalationRequestRules>();
         services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
+        services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         return services.AddApiDocument();
     }
 
@@ -61,6 +63,7 @@ internal static class ApiSetup
         api.MapRejections();
         api.MapObservations();
         api.MapEscalation();
+        api.MapCoverage();
         app.MapHealth();
         app.MapApiDocument();
         return app;
