@@ -27,6 +27,12 @@ public static class Grid
         }
     }
 
+    /// <summary>
+    /// The period that an instant closes: the one that starts before it and ends at or after it. What is read at 09:15 is the figure of
+    /// the quarter hour from 09:00.
+    /// </summary>
+    public static Period PeriodClosedBy(Cadence grid, DateTimeOffset instant) => PeriodHolding(grid, instant.ToUniversalTime().AddTicks(-1));
+
     private static Period PeriodHolding(Cadence grid, DateTimeOffset instant) => grid switch
     {
         Cadence.Month => LondonCalendar.MonthOf(instant),
