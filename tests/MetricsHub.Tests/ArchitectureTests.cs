@@ -22,6 +22,7 @@ public sealed partial class ArchitectureTests
         { "Api", ["Catalogue", "Storage", "Escalation", "Pages"] },
         { "Pages", ["Api", "Catalogue", "Escalation"] },
         { "Jobs", ["Catalogue", "Sources", "Collection", "Storage"] },
+        { "Simulation", [] },
     };
 
     [Theory]
