@@ -22,7 +22,7 @@ public sealed class CollectJobTests
         var overlapping = jobs.Enqueue<CollectJob>(job => job.RunAsync(TestHub.AeMonthly.ToString(), CancellationToken.None));
         var other = jobs.Enqueue<CollectJob>(job => job.RunAsync(TestHub.VirtualWard.ToString(), CancellationToken.None));
 
-        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub), WorkerCount = 1 }, storage))
+        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub, storage), WorkerCount = 1 }, storage))
         {
             Assert.Equal("Deleted", await StateAsync(storage, overlapping));
             Assert.Equal("Succeeded", await StateAsync(storage, other));
@@ -40,7 +40,7 @@ public sealed class CollectJobTests
         using var storage = new InMemoryStorage();
         var failing = new BackgroundJobClient(storage).Enqueue<CollectJob>(job => job.RunAsync(TestHub.AeMonthly.ToString(), CancellationToken.None));
 
-        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub), WorkerCount = 1 }, storage))
+        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub, storage), WorkerCount = 1 }, storage))
         {
             Assert.Equal("Failed", await StateAsync(storage, failing));
         }
@@ -65,8 +65,9 @@ public sealed class CollectJobTests
         }
     }
 
-    private sealed class Activator(TestHub hub) : JobActivator
+    private sealed class Activator(TestHub hub, InMemoryStorage storage) : JobActivator
     {
-        public override object ActivateJob(Type jobType) => new CollectJob(hub.Collector);
+        public override object ActivateJob(Type jobType) => new CollectJob(
+            hub.Collector, hub.Catalogue, new CollectSchedule(new RecurringJobManager(storage)), hub.Clock);
     }
 }
