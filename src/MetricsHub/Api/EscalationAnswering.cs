@@ -62,7 +62,7 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
             reading.Period.Start,
             reading.Period.End,
             AgeOf(reading.Period),
-            [.. metrics.Select(metric => metric.Source).Distinct()],
+            [.. metrics.SelectMany(metric => catalogue.SourcesOf(metric.Key)).Select(source => source.Key.ToString()).Distinct()],
             [.. reading.Contributors.Select(ToItem)],
             reading.CoveragePercent,
             Codes(reading.Silent),

@@ -28,6 +28,7 @@ namespace MetricsHub.Api;
 /// true: of an organisation that serves one of those asked for, and others perhaps; the figure is that of all of them together, not to be
 /// split and not to be summed.
 /// </param>
+/// <param name="Simulated">true: the organisation is made up, and so is the figure.</param>
 internal sealed record StatementItem(
     string Metric,
     string Organisation,
@@ -41,7 +42,8 @@ internal sealed record StatementItem(
     string Publication,
     int Row,
     DateTimeOffset RecordedAt,
-    bool Shared)
+    bool Shared,
+    bool Simulated)
 {
     public static StatementItem Of(RecordedStatement statement, HubCatalogue catalogue, bool isShared)
     {
@@ -59,7 +61,8 @@ internal sealed record StatementItem(
             statement.Publication.ToString(),
             statement.Row,
             statement.RecordedAt,
-            isShared);
+            isShared,
+            catalogue.IsSimulated(statement.Series.Organisation));
     }
 }
 
@@ -77,6 +80,7 @@ internal sealed record StatementItem(
 /// The day of the newest break in the series up to the end of this step: only what bears the same day was made by one method; null where
 /// there was no break so far.
 /// </param>
+/// <param name="Simulated">true: the organisation is made up, and so are its figures.</param>
 internal sealed record StepItem(
     string Metric,
     string Organisation,
@@ -87,7 +91,8 @@ internal sealed record StepItem(
     int Absences,
     string Unit,
     string? BreakNote,
-    DateOnly? MethodSince)
+    DateOnly? MethodSince,
+    bool Simulated)
 {
     public static StepItem Of(StepAggregate found, Step step, Aggregate aggregate, HubCatalogue catalogue)
     {
@@ -103,7 +108,8 @@ internal sealed record StepItem(
             found.Absences,
             aggregate == Aggregate.Count ? "periods" : metric?.Unit ?? "",
             SeriesBreaks.NoteIn(metric, period),
-            SeriesBreaks.MethodSince(metric, period));
+            SeriesBreaks.MethodSince(metric, period),
+            catalogue.IsSimulated(found.Series.Organisation));
     }
 
     private static double? ValueOf(StepAggregate found, Aggregate aggregate) => aggregate switch

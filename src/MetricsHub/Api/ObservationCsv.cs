@@ -7,10 +7,10 @@ internal static class ObservationCsv
     public const int MaximumRows = 100_000;
 
     private static readonly string[] StatementColumns =
-        ["metric", "organisation", "periodStart", "periodEnd", "value", "absence", "unit", "breakNote", "methodSince", "shared", "publication", "row", "recordedAt"];
+        ["metric", "organisation", "periodStart", "periodEnd", "value", "absence", "unit", "breakNote", "methodSince", "shared", "simulated", "publication", "row", "recordedAt"];
 
     private static readonly string[] StepColumns =
-        ["metric", "organisation", "stepStart", "stepEnd", "aggregate", "value", "count", "absences", "unit", "breakNote", "methodSince"];
+        ["metric", "organisation", "stepStart", "stepEnd", "aggregate", "value", "count", "absences", "unit", "breakNote", "methodSince", "simulated"];
 
     public static CsvHttpResult<StatementItem> OfStatements(string fileName, IEnumerable<StatementItem> items, string? next) =>
         new(fileName, StatementColumns, items, Write, next);
@@ -29,6 +29,7 @@ internal static class ObservationCsv
         .Text(item.BreakNote)
         .Date(item.MethodSince)
         .Text(item.Shared ? "true" : "false")
+        .Text(item.Simulated ? "true" : "false")
         .Text(item.Publication)
         .Number((long)item.Row)
         .Instant(item.RecordedAt);
@@ -44,5 +45,6 @@ internal static class ObservationCsv
         .Number((long)item.Absences)
         .Text(item.Unit)
         .Text(item.BreakNote)
-        .Date(item.MethodSince);
+        .Date(item.MethodSince)
+        .Text(item.Simulated ? "true" : "false");
 }

@@ -12,8 +12,9 @@ namespace MetricsHub.Api;
 /// <param name="OnsCode">The Office for National Statistics' code of the area, where there is one.</param>
 /// <param name="Parent">The parent on the day asked for; null where none is known.</param>
 /// <param name="Source">Which publisher's file states the organisation; or that none does, and figures are stated for the code all the same.</param>
+/// <param name="Simulated">Whether it is made up: nothing that is stated of it is real.</param>
 internal sealed record OrganisationItem(
-    string Code, string? Name, string? Kind, DateOnly? ValidFrom, DateOnly? ValidTo, string? OnsCode, ParentItem? Parent, string Source)
+    string Code, string? Name, string? Kind, DateOnly? ValidFrom, DateOnly? ValidTo, string? OnsCode, ParentItem? Parent, string Source, bool Simulated)
 {
     public static OrganisationItem Of(Organisation organisation, OrganisationTree tree, DateOnly date) => new(
         organisation.Code.ToString(),
@@ -23,11 +24,12 @@ internal sealed record OrganisationItem(
         organisation.Valid.To,
         organisation.OnsCode,
         tree.ParentOf(organisation.Code, date) is { } relation ? ParentItem.Of(relation) : null,
-        organisation.Source);
+        organisation.Source,
+        organisation.Simulated);
 
     /// <summary>A code that statements use and nothing is known of.</summary>
-    public static OrganisationItem OfUncatalogued(OrganisationCode code) => new(
-        code.ToString(), null, null, null, null, null, null, "Not in the catalogue: figures are stated for this code, and in no sum over systems.");
+    public static OrganisationItem OfUncatalogued(OrganisationCode code, HubCatalogue catalogue) => new(
+        code.ToString(), null, null, null, null, null, null, "Not in the catalogue: figures are stated for this code, and in no sum over systems.", catalogue.IsSimulated(code));
 }
 
 /// <summary>An organisation's parent over a span of days.</summary>
@@ -93,9 +95,10 @@ internal sealed record ServiceItem(
 /// <param name="Code">Its ODS code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">nation, region, system (ICB), place, provider, practice or site.</param>
-internal sealed record OrganisationName(string Code, string Name, string Kind)
+/// <param name="Simulated">Whether it is made up: nothing that is stated of it is real, and no level of it either.</param>
+internal sealed record OrganisationName(string Code, string Name, string Kind, bool Simulated)
 {
-    public static OrganisationName Of(Organisation organisation) => new(organisation.Code.ToString(), organisation.Name, organisation.Kind.ToWord());
+    public static OrganisationName Of(Organisation organisation) => new(organisation.Code.ToString(), organisation.Name, organisation.Kind.ToWord(), organisation.Simulated);
 }
 
 /// <summary>What no sum over systems holds: open organisations without a known parent, and codes that the catalogue does not know.</summary>

@@ -62,7 +62,7 @@ internal static class OrganisationEndpoints
         var others = request is { WithoutParent: "true", Kind: null, Parent: null } ? await uncatalogued.ListAsync(cancellationToken) : [];
         return TypedResults.Ok(new OrganisationsAnswer(
             date,
-            [.. found.Select(organisation => OrganisationItem.Of(organisation, tree, date)), .. others.Select(OrganisationItem.OfUncatalogued)],
+            [.. found.Select(organisation => OrganisationItem.Of(organisation, tree, date)), .. others.Select(code => OrganisationItem.OfUncatalogued(code, catalogue))],
             Next: null));
     }
 

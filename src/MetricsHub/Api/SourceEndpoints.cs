@@ -16,8 +16,9 @@ namespace MetricsHub.Api;
 /// <param name="Note">What a reader of its figures has to know, that they are derived for instance; null where there is nothing.</param>
 /// <param name="Schedule">When the hub looks: a cron expression of five fields.</param>
 /// <param name="TimeZone">The clock of the schedule.</param>
-/// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
-/// <param name="Metrics">The keys of the metrics it publishes.</param>
+/// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due; null where it is minutes.</param>
+/// <param name="DueMinutesAfterPeriodEnd">How many minutes after a period's end its figures are due; null where it is days.</param>
+/// <param name="Metrics">The keys of the metrics it states.</param>
 /// <param name="Status">fresh, overdue (the next period's figures are due and not there), failing (the last run failed, could not read a location, or met a file that was refused) or never-run.</param>
 /// <param name="NewestPeriodEnd">The end of the newest period that it states anything for; null before the first figure.</param>
 /// <param name="NextDueAt">When the figures of the period after that are due.</param>
@@ -36,7 +37,8 @@ internal sealed record SourceItem(
     string? Note,
     string Schedule,
     string TimeZone,
-    int DueDaysAfterPeriodEnd,
+    int? DueDaysAfterPeriodEnd,
+    int? DueMinutesAfterPeriodEnd,
     IReadOnlyList<string> Metrics,
     string Status,
     DateTimeOffset? NewestPeriodEnd,
@@ -58,6 +60,7 @@ internal sealed record SourceItem(
         status.Source.Schedule,
         status.Source.TimeZone.Id,
         status.Source.DueDaysAfterPeriodEnd,
+        status.Source.DueMinutesAfterPeriodEnd,
         [.. catalogue.MetricsOf(status.Source.Key).Select(metric => metric.Key).Order().Select(key => key.ToString())],
         status.Word,
         status.NewestPeriodEnd,

@@ -10,7 +10,10 @@ namespace MetricsHub.Api;
 /// <param name="Word">never-run, failing (the last run did not succeed), overdue (the next period's figures are due and not there) or fresh.</param>
 internal sealed record SourceStatus(SourceDefinition Source, string Word, SourceRuns? Runs, DateTimeOffset? NewestPeriodEnd, DateTimeOffset? NextDueAt);
 
-/// <summary>Reads how sources stand, from the ledger's runs and the extent of the series.</summary>
+/// <summary>
+/// Reads how sources stand, from the ledger's runs and the extent of the series. Where several sources state a metric the series do not tell
+/// whose the newest figure is: then the ledger says how far each one's own publications reach.
+/// </summary>
 internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationStore store, ILedger ledger, TimeProvider clock)
 {
     /// <summary>Every source of the catalogue, by key.</summary>
@@ -20,25 +23,39 @@ internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationSto
         var ends = (await store.ListSeriesAsync(SeriesSelection.All, cancellationToken))
             .GroupBy(extent => extent.Series.Metric)
             .ToDictionary(group => group.Key, group => group.Max(extent => extent.LastPeriodEnd));
+        var published = await ledger.ListNewestPeriodEndsAsync(cancellationToken);
         return
         [
             .. catalogue.Sources.Values
                 .OrderBy(source => source.Key.ToString(), StringComparer.Ordinal)
-                .Select(source => StatusOf(source, runs.GetValueOrDefault(source.Key), ends)),
+                .Select(source => StatusOf(source, runs.GetValueOrDefault(source.Key), NewestByCadence(source, ends, published))),
         ];
     }
 
-    private SourceStatus StatusOf(SourceDefinition source, SourceRuns? runs, Dictionary<MetricKey, DateTimeOffset> ends)
+    /// <summary>A source can publish in more than one rhythm: how far it reaches in each.</summary>
+    private List<(Cadence Cadence, DateTimeOffset End)> NewestByCadence(
+        SourceDefinition source, Dictionary<MetricKey, DateTimeOffset> ends, IReadOnlyDictionary<SourceKey, DateTimeOffset> published)
     {
-        // A source can publish in more than one rhythm; the one whose next figures fall due first decides.
-        var newestByCadence = catalogue.MetricsOf(source.Key)
+        var metrics = catalogue.MetricsOf(source.Key).ToLookup(metric => catalogue.SourcesOf(metric.Key).Count() > 1);
+        var newest = metrics[false]
             .Where(metric => ends.ContainsKey(metric.Key))
             .GroupBy(metric => metric.Cadence, metric => ends[metric.Key])
             .Select(group => (Cadence: group.Key, End: group.Max()))
             .ToList();
+        if (metrics[true].Any() && published.TryGetValue(source.Key, out var end))
+        {
+            newest.Add((metrics[true].Min(metric => metric.Cadence), end));
+        }
+
+        return newest;
+    }
+
+    private SourceStatus StatusOf(SourceDefinition source, SourceRuns? runs, List<(Cadence Cadence, DateTimeOffset End)> newestByCadence)
+    {
+        // The rhythm whose next figures fall due first decides.
         var newest = newestByCadence.Count > 0 ? newestByCadence.Max(entry => entry.End) : (DateTimeOffset?)null;
         var nextDue = newestByCadence.Count > 0
-            ? newestByCadence.Min(entry => NextEnd(entry.Cadence, entry.End).AddDays(source.DueDaysAfterPeriodEnd))
+            ? newestByCadence.Min(entry => NextEnd(entry.Cadence, entry.End) + source.DueAfterPeriodEnd)
             : (DateTimeOffset?)null;
         return new SourceStatus(source, WordFor(runs, nextDue), runs, newest, nextDue);
     }

@@ -9,13 +9,14 @@ namespace MetricsHub.Catalogue;
 /// <summary>Turns checked files into the catalogue. Everything it relies on has been checked before; it reports nothing.</summary>
 internal static class CatalogueBuilder
 {
-    public static HubCatalogue Build(CatalogueFiles files) => new(
+    public static HubCatalogue Build(CatalogueFiles files, Uri? simulator) => new(
         [.. files.ServiceDomains.ServiceDomains.Select(domain => new ServiceDomain(domain.Key!, domain.Name!))],
         files.Metrics.Metrics.Select(ToMetric).ToDictionary(metric => metric.Key),
         files.Indicators.Indicators.Select(ToIndicator).ToDictionary(indicator => indicator.Key),
         new OrganisationTree([.. files.Organisations.Select(ToOrganisation)], [.. files.Parents.Select(ToRelation)]),
+        files.SimulatedOrganisations.Select(row => new OrganisationCode(row.Code)).ToHashSet(),
         new SharedServices([.. files.Services.Select(ToService)]),
-        files.Sources.Values.Select(ToSource).ToDictionary(source => source.Key),
+        files.Sources.Values.Select(source => ToSource(source, files.Metrics, simulator)).ToDictionary(source => source.Key),
         [.. files.Frameworks.Values.Select(ToFramework)]);
 
     private static Metric ToMetric(MetricEntry metric) => new(
@@ -24,7 +25,7 @@ internal static class CatalogueBuilder
         metric.Description!,
         metric.Unit!,
         metric.ServiceDomain!,
-        metric.Source!,
+        metric.Source,
         CatalogueWords.Cadences[metric.Cadence!],
         CatalogueWords.Measures[metric.Measure!],
         CatalogueWords.Polarities[metric.Polarity!],
@@ -50,7 +51,8 @@ internal static class CatalogueBuilder
         CatalogueWords.OrganisationKinds[row.Kind],
         CatalogueWords.ToSpan(row.ValidFrom, row.ValidTo),
         row.OnsCode.Length > 0 ? row.OnsCode : null,
-        row.Source);
+        row.Source,
+        CatalogueReader.IsSimulated(row.File));
 
     private static ParentRelation ToRelation(ParentRow row) => new(
         new OrganisationCode(row.Child),
@@ -69,7 +71,7 @@ internal static class CatalogueBuilder
         row.Source,
         row.Reason.Length > 0 ? row.Reason : null);
 
-    private static SourceDefinition ToSource(SourceFile source) => new(
+    private static SourceDefinition ToSource(SourceFile source, MetricsFile metrics, Uri? simulator) => new(
         new SourceKey(source.Key!),
         source.Name!,
         source.Publisher!,
@@ -79,15 +81,18 @@ internal static class CatalogueBuilder
         source.FormatProven!.Value,
         source.Note,
         source.Parser!,
+        source.Table is { } table ? TableBuilder.Build(table, metrics) : null,
         source.Schedule!,
         TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone!),
-        source.DueDaysAfterPeriodEnd!.Value,
+        source.DueDaysAfterPeriodEnd,
+        source.DueMinutesAfterPeriodEnd,
         source.PersonalColumns,
         source.MaximumBytes!.Value,
-        [.. source.Locations.Select(ToLocation)]);
+        [.. source.Locations.Select(location => ToLocation(location, simulator))]);
 
-    private static LocationDefinition ToLocation(LocationEntry location) =>
+    private static LocationDefinition ToLocation(LocationEntry location, Uri? simulator) =>
         location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)
+            : location.Feed is not null ? new FeedDefinition(FeedAddress.Of(location.Feed, simulator)!, location.Since, location.AllowedHosts, location.PrivateNetwork)
             : location.Ckan is not null ? new CkanDefinition(new Uri(location.Ckan), location.ResourceTitle!, location.ResourceMetadata, location.AllowedHosts)
             : new LandingPageDefinition(new Uri(location.LandingPage!), location.LinkText!, location.AllowedHosts);
 

@@ -1,11 +1,14 @@
 namespace MetricsHub.Catalogue;
 
 /// <summary>The catalogue as it stands in its files: text, before any of it is believed. Field names are those of the files.</summary>
+/// <param name="Organisations">The simulated ones among them only where the simulator plays.</param>
+/// <param name="SimulatedOrganisations">The simulated ones, whether it plays or not.</param>
 internal sealed record CatalogueFiles(
     ServiceDomainsFile ServiceDomains,
     MetricsFile Metrics,
     IndicatorsFile Indicators,
     IReadOnlyList<OrganisationRow> Organisations,
+    IReadOnlyList<OrganisationRow> SimulatedOrganisations,
     IReadOnlyList<ParentRow> Parents,
     IReadOnlyList<ServiceRow> Services,
     IReadOnlyDictionary<string, SourceFile> Sources,
@@ -117,11 +120,20 @@ internal sealed class SourceFile
 
     public string? Parser { get; init; }
 
+    /// <summary>Where the parser is <c>table</c>: how the columns map to metrics.</summary>
+    public TableEntry? Table { get; init; }
+
     public string? Schedule { get; init; }
 
     public string? TimeZone { get; init; }
 
+    /// <summary>This or <see cref="DueMinutesAfterPeriodEnd"/>.</summary>
     public int? DueDaysAfterPeriodEnd { get; init; }
+
+    public int? DueMinutesAfterPeriodEnd { get; init; }
+
+    /// <summary>Optional: <c>keep</c> or <c>refuse</c> rows of organisations that the catalogue does not know.</summary>
+    public string? UnknownOrganisations { get; init; }
 
     public List<string> PersonalColumns { get; init; } = [];
 
@@ -146,6 +158,15 @@ internal sealed class LocationEntry
     public string? ResourceTitle { get; init; }
 
     public Dictionary<string, string> ResourceMetadata { get; init; } = [];
+
+    /// <summary>The address of a feed: one file over HTTP that is always the newest.</summary>
+    public string? Feed { get; init; }
+
+    /// <summary>Optional: the query parameter by which a feed is asked for what is newer only.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>Optional: whether a feed may lie in a private network.</summary>
+    public bool PrivateNetwork { get; init; }
 
     public List<string> AllowedHosts { get; init; } = [];
 }
@@ -219,11 +240,13 @@ internal sealed class MissingDataEntry
     public string? Source { get; init; }
 }
 
+/// <param name="File">The file, relative to the catalogue folder.</param>
 /// <param name="Row">The row in the file, the header being 1.</param>
-internal sealed record OrganisationRow(int Row, string Code, string Name, string Kind, string ValidFrom, string ValidTo, string OnsCode, string Source);
+internal sealed record OrganisationRow(string File, int Row, string Code, string Name, string Kind, string ValidFrom, string ValidTo, string OnsCode, string Source);
 
+/// <param name="File">The file, relative to the catalogue folder.</param>
 /// <param name="Row">The row in the file, the header being 1.</param>
-internal sealed record ParentRow(int Row, string Child, string Parent, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);
+internal sealed record ParentRow(string File, int Row, string Child, string Parent, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);
 
 /// <param name="Row">The row in the file, the header being 1.</param>
 internal sealed record ServiceRow(

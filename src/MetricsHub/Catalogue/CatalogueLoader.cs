@@ -8,25 +8,26 @@ namespace MetricsHub.Catalogue;
 internal static partial class CatalogueLoader
 {
     /// <param name="parsers">The keys of the parsers that the hub has.</param>
+    /// <param name="simulator">Where the simulator answers, an http or https address; null where it does not play.</param>
     /// <exception cref="CatalogueException">Something in the catalogue is wrong.</exception>
-    public static HubCatalogue Load(string folder, IReadOnlyCollection<string> parsers)
+    public static HubCatalogue Load(string folder, IReadOnlyCollection<string> parsers, Uri? simulator = null)
     {
-        var reader = new CatalogueReader(folder);
+        var reader = new CatalogueReader(folder, withSimulated: simulator is not null);
         var files = reader.Read();
-        var unread = reader.Errors.Select(error => error.File.Split('/')[0]).ToHashSet();
-        List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers), .. CrossFileRules.Check(files, unread)];
-        return errors.Count == 0 ? CatalogueBuilder.Build(files) : throw new CatalogueException(errors);
+        var unread = reader.Errors.Select(error => CatalogueReader.RootOf(error.File)).ToHashSet();
+        List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers, simulator), .. CrossFileRules.Check(files, unread)];
+        return errors.Count == 0 ? CatalogueBuilder.Build(files, simulator) : throw new CatalogueException(errors);
     }
 
-    private static IEnumerable<CatalogueError> CheckEachFile(CatalogueFiles files, IReadOnlyCollection<string> parsers) =>
+    private static IEnumerable<CatalogueError> CheckEachFile(CatalogueFiles files, IReadOnlyCollection<string> parsers, Uri? simulator) =>
     [
         .. Check(new ServiceDomainsFileRules(), files.ServiceDomains, CatalogueReader.ServiceDomainsName),
         .. Check(new MetricsFileRules(), files.Metrics, CatalogueReader.MetricsName),
         .. Check(new IndicatorsFileRules(), files.Indicators, CatalogueReader.IndicatorsName),
-        .. files.Organisations.SelectMany(row => CheckRow(new OrganisationRowRules(), row, CatalogueReader.OrganisationsName, row.Row)),
-        .. files.Parents.SelectMany(row => CheckRow(new ParentRowRules(), row, CatalogueReader.ParentsName, row.Row)),
+        .. files.Organisations.Union(files.SimulatedOrganisations).SelectMany(row => CheckRow(new OrganisationRowRules(), row, row.File, row.Row)),
+        .. files.Parents.SelectMany(row => CheckRow(new ParentRowRules(), row, row.File, row.Row)),
         .. files.Services.SelectMany(row => CheckRow(new ServiceRowRules(), row, CatalogueReader.ServicesName, row.Row)),
-        .. files.Sources.SelectMany(file => Check(new SourceFileRules(parsers), file.Value, file.Key)),
+        .. files.Sources.SelectMany(file => Check(new SourceFileRules(parsers, simulator), file.Value, file.Key)),
         .. files.Frameworks.SelectMany(file => Check(new FrameworkFileRules(), file.Value, file.Key)),
     ];
 

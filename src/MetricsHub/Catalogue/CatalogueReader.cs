@@ -8,7 +8,8 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace MetricsHub.Catalogue;
 
 /// <summary>Reads the catalogue's files as text. A file that cannot be read is an error in the list, not the end of the reading.</summary>
-internal sealed class CatalogueReader(string folder)
+/// <param name="withSimulated">Whether the simulated system's sources and organisations belong to the catalogue.</param>
+internal sealed class CatalogueReader(string folder, bool withSimulated)
 {
     public const string ServiceDomainsName = "service-domains.yaml";
     public const string MetricsName = "metrics.yaml";
@@ -19,6 +20,9 @@ internal sealed class CatalogueReader(string folder)
     public const string SourcesFolder = "sources";
     public const string FrameworksFolder = "frameworks";
 
+    /// <summary>What belongs to the simulated system: its own sources and organisations, under the names that the real ones have.</summary>
+    public const string SimulatedFolder = "simulated";
+
     private static readonly IDeserializer Yaml = new DeserializerBuilder()
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .WithDuplicateKeyChecking()
@@ -28,34 +32,56 @@ internal sealed class CatalogueReader(string folder)
 
     public IReadOnlyList<CatalogueError> Errors => errors;
 
-    public CatalogueFiles Read() => new(
-        ReadYaml<ServiceDomainsFile>(ServiceDomainsName),
-        ReadYaml<MetricsFile>(MetricsName),
-        ReadYaml<IndicatorsFile>(IndicatorsName),
-        ReadCsv(OrganisationsName, ["code", "name", "kind", "valid_from", "valid_to", "ons_code", "source"], (row, cells) =>
-            new OrganisationRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6])),
-        ReadCsv(ParentsName, ["child", "parent", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
-            new ParentRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6])),
-        ReadCsv(ServicesName, ["provider", "system", "service_domain", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
-            new ServiceRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])),
-        ReadYamlFolder<SourceFile>(SourcesFolder),
-        ReadYamlFolder<FrameworkFile>(FrameworksFolder));
+    public CatalogueFiles Read()
+    {
+        var simulated = withSimulated || File.Exists(Path.Combine(folder, Simulated(OrganisationsName))) ? ReadOrganisations(Simulated(OrganisationsName)) : [];
+        return new CatalogueFiles(
+            ReadYaml<ServiceDomainsFile>(ServiceDomainsName),
+            ReadYaml<MetricsFile>(MetricsName),
+            ReadYaml<IndicatorsFile>(IndicatorsName),
+            [.. ReadOrganisations(OrganisationsName), .. withSimulated ? simulated : []],
+            simulated,
+            [.. ReadParents(ParentsName), .. withSimulated ? ReadParents(Simulated(ParentsName)) : []],
+            ReadCsv(ServicesName, ["provider", "system", "service_domain", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
+                new ServiceRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])),
+            ReadYamlFolders<SourceFile>([SourcesFolder, .. withSimulated ? [Simulated(SourcesFolder)] : Array.Empty<string>()]),
+            ReadYamlFolders<FrameworkFile>([FrameworksFolder]));
+    }
 
-    private SortedDictionary<string, T> ReadYamlFolder<T>(string name)
+    /// <summary>Whether a file, relative to the catalogue folder, belongs to the simulated system.</summary>
+    public static bool IsSimulated(string file) => file.StartsWith(SimulatedFolder + "/", StringComparison.Ordinal);
+
+    /// <summary>The file or folder of the real catalogue that holds what this one holds: <c>sources</c> for <c>simulated/sources/x.yaml</c>.</summary>
+    public static string RootOf(string file) => (IsSimulated(file) ? file[(SimulatedFolder.Length + 1)..] : file).Split('/')[0];
+
+    private static string Simulated(string name) => $"{SimulatedFolder}/{name}";
+
+    private List<OrganisationRow> ReadOrganisations(string name) =>
+        ReadCsv(name, ["code", "name", "kind", "valid_from", "valid_to", "ons_code", "source"], (row, cells) =>
+            new OrganisationRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]));
+
+    private List<ParentRow> ReadParents(string name) =>
+        ReadCsv(name, ["child", "parent", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
+            new ParentRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]));
+
+    private SortedDictionary<string, T> ReadYamlFolders<T>(string[] names)
         where T : class, new()
     {
         var files = new SortedDictionary<string, T>(StringComparer.Ordinal);
-        var path = Path.Combine(folder, name);
-        if (!Directory.Exists(path) || Directory.GetFiles(path, "*.yaml") is not { Length: > 0 } found)
+        foreach (var name in names)
         {
-            errors.Add(new CatalogueError(name, "", "the folder is missing or holds no .yaml file"));
-            return files;
-        }
+            var path = Path.Combine(folder, name);
+            if (!Directory.Exists(path) || Directory.GetFiles(path, "*.yaml") is not { Length: > 0 } found)
+            {
+                errors.Add(new CatalogueError(name, "", "the folder is missing or holds no .yaml file"));
+                continue;
+            }
 
-        foreach (var file in found)
-        {
-            var relative = $"{name}/{Path.GetFileName(file)}";
-            files.Add(relative, ReadYaml<T>(relative));
+            foreach (var file in found)
+            {
+                var relative = $"{name}/{Path.GetFileName(file)}";
+                files.Add(relative, ReadYaml<T>(relative));
+            }
         }
 
         return files;

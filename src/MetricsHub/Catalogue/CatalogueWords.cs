@@ -1,8 +1,10 @@
 using System.Globalization;
 using MetricsHub.Domain;
 using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
+using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Catalogue;
 
@@ -15,6 +17,13 @@ internal static class CatalogueWords
     public static readonly IReadOnlyDictionary<string, MeasureKind> Measures = Words(Enum.GetValues<MeasureKind>());
     public static readonly IReadOnlyDictionary<string, Cadence> Cadences = Words(Enum.GetValues<Cadence>());
     public static readonly IReadOnlyDictionary<string, Provenance> Provenances = Words(Enum.GetValues<Provenance>());
+
+    public static readonly IReadOnlyDictionary<string, AbsenceCode> AbsenceCodes = Words(Enum.GetValues<AbsenceCode>());
+    public static readonly IReadOnlyDictionary<string, TableFormat> TableFormats = Words(Enum.GetValues<TableFormat>());
+    public static readonly IReadOnlyDictionary<string, AmbiguousTime> AmbiguousTimes = Words(Enum.GetValues<AmbiguousTime>());
+
+    /// <summary>How a table's mapping writes that times are in ISO 8601.</summary>
+    public const string IsoFormat = "iso";
 
     /// <summary><c>LocalPlaceholder</c> as <c>local-placeholder</c>.</summary>
     public static string ToWord<T>(this T value)

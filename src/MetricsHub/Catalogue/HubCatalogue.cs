@@ -3,6 +3,7 @@ using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Catalogue;
 
@@ -12,10 +13,16 @@ internal sealed record HubCatalogue(
     IReadOnlyDictionary<MetricKey, Metric> Metrics,
     IReadOnlyDictionary<string, Indicator> Indicators,
     OrganisationTree Organisations,
+    IReadOnlySet<OrganisationCode> SimulatedOrganisations,
     SharedServices SharedServices,
     IReadOnlyDictionary<SourceKey, SourceDefinition> Sources,
     IReadOnlyList<Framework> Frameworks)
 {
+    private readonly ILookup<MetricKey, SourceDefinition> sourcesOf = Sources.Values
+        .OrderBy(source => source.Key.ToString(), StringComparer.Ordinal)
+        .SelectMany(source => MetricsOf(source, Metrics).Select(metric => (metric, source)))
+        .ToLookup(pair => pair.metric.Key, pair => pair.source);
+
     /// <summary>The metrics that a framework's parameters are made of.</summary>
     public IReadOnlySet<MetricKey> MetricsOf(Framework framework) =>
         framework.Parameters
@@ -23,16 +30,34 @@ internal sealed record HubCatalogue(
             .SelectMany(formula => formula.Metrics)
             .ToHashSet();
 
-    public IEnumerable<Metric> MetricsOf(SourceKey source) =>
-        Metrics.Values.Where(metric => metric.Source == source.ToString());
+    /// <summary>What a source states: the metrics that name it, and those that its table maps.</summary>
+    public IEnumerable<Metric> MetricsOf(SourceKey source) => MetricsOf(Sources[source], Metrics);
+
+    /// <summary>Who states a metric, by key: one publisher, each provider's feed, or nobody, where it is pushed.</summary>
+    public IEnumerable<SourceDefinition> SourcesOf(MetricKey metric) => sourcesOf[metric];
+
+    /// <summary>
+    /// Whether an organisation is made up. Known of every bundled one, whether the simulator plays or not: figures that were stored while
+    /// it did never read as real.
+    /// </summary>
+    public bool IsSimulated(OrganisationCode organisation) => SimulatedOrganisations.Contains(organisation);
+
+    private static IEnumerable<Metric> MetricsOf(SourceDefinition source, IReadOnlyDictionary<MetricKey, Metric> metrics) =>
+        metrics.Values
+            .Where(metric => metric.Source == source.Key.ToString())
+            .Concat((source.Table?.Figures ?? []).Select(figure => metrics[figure.Metric]))
+            .DistinctBy(metric => metric.Key);
 }
 
 /// <summary>A place read from.</summary>
+/// <param name="Simulated">Whether its figures are made up.</param>
 /// <param name="Parser">The key of the parser that reads its publications.</param>
+/// <param name="Table">How the table maps to metrics where the parser is <c>table</c>; else null.</param>
 /// <param name="FormatProven">Whether a file of the publisher has been read; false while the layout is known from documentation only.</param>
 /// <param name="Note">What a reader of its figures has to know; null where there is nothing.</param>
 /// <param name="Schedule">A cron expression of five fields, on the clock of <paramref name="TimeZone"/>.</param>
-/// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
+/// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due; null where it is minutes.</param>
+/// <param name="DueMinutesAfterPeriodEnd">How many minutes after a period's end its figures are due; null where it is days.</param>
 /// <param name="PersonalColumns">Columns that hold personal data: emptied before a publication is archived.</param>
 /// <param name="MaximumBytes">The size of a publication above which it is refused.</param>
 internal sealed record SourceDefinition(
@@ -45,14 +70,21 @@ internal sealed record SourceDefinition(
     bool FormatProven,
     string? Note,
     string Parser,
+    TableDefinition? Table,
     string Schedule,
     TimeZoneInfo TimeZone,
-    int DueDaysAfterPeriodEnd,
+    int? DueDaysAfterPeriodEnd,
+    int? DueMinutesAfterPeriodEnd,
     IReadOnlyList<string> PersonalColumns,
     long MaximumBytes,
-    IReadOnlyList<LocationDefinition> Locations);
+    IReadOnlyList<LocationDefinition> Locations)
+{
+    /// <summary>How long after a period's end its figures are due.</summary>
+    public TimeSpan DueAfterPeriodEnd =>
+        TimeSpan.FromDays(DueDaysAfterPeriodEnd ?? 0) + TimeSpan.FromMinutes(DueMinutesAfterPeriodEnd ?? 0);
+}
 
-/// <summary>Where a source's publications are found: in a folder, behind the links of a landing page, or in a CKAN portal's data set.</summary>
+/// <summary>Where a source's publications are found: in a folder, behind the links of a landing page, in a CKAN portal's data set, or at a feed's address.</summary>
 internal abstract record LocationDefinition;
 
 /// <param name="Folder">A path in which <c>{samples}</c> and <c>{data}</c> stand for the hub's own folders.</param>
@@ -69,3 +101,9 @@ internal sealed record LandingPageDefinition(Uri Page, string LinkText, IReadOnl
 /// <param name="AllowedHosts">The only hosts from which anything is read, redirects included.</param>
 internal sealed record CkanDefinition(
     Uri Package, string ResourceTitle, IReadOnlyDictionary<string, string> ResourceMetadata, IReadOnlyList<string> AllowedHosts) : LocationDefinition;
+
+/// <param name="Address">Where the newest file always is.</param>
+/// <param name="Since">The query parameter by which the feed is asked for what is newer than what the hub has; null where it has none.</param>
+/// <param name="AllowedHosts">The only hosts beside the feed's own from which anything is read, redirects included.</param>
+/// <param name="PrivateNetwork">Whether it may lie in a private network.</param>
+internal sealed record FeedDefinition(Uri Address, string? Since, IReadOnlyList<string> AllowedHosts, bool PrivateNetwork) : LocationDefinition;

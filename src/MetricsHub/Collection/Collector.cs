@@ -49,7 +49,7 @@ internal sealed partial class Collector(
 
     private async Task FinishWhatIsArchivedAsync(SourceDefinition source, RunCount count, CancellationToken cancellationToken)
     {
-        var parser = parsers[source.Parser];
+        var parser = parsers.For(source);
         foreach (var publication in await ledger.ListUnfinishedPublicationsAsync(source.Key, parser.Version, cancellationToken))
         {
             await TakeInAsync(source, publication, count, cancellationToken);
@@ -114,9 +114,11 @@ internal sealed partial class Collector(
         var address = location.AddressOf(offer);
         var known = await ledger.FindFetchAsync(source.Key, address, cancellationToken);
 
+        var newest = (await ledger.ListNewestPeriodEndsAsync(cancellationToken)).TryGetValue(source.Key, out var end) ? end : (DateTimeOffset?)null;
+
         // In memory, because the bytes may hold personal columns that must not reach a disk before they are cut.
         using var original = new MemoryStream();
-        if (await location.Location.FetchAsync(offer, known?.State, original, cancellationToken) is not { } fetched)
+        if (await location.Location.FetchAsync(offer, new CollectionState(known?.State, newest), original, cancellationToken) is not { } fetched)
         {
             await NoteStandingRefusalAsync(known!.Publication, count, cancellationToken);
             return;

@@ -12,12 +12,12 @@ namespace MetricsHub.Collection;
 /// Done twice, it changes nothing the second time.
 /// </summary>
 internal sealed partial class Intake(
-    Parsers parsers, Archive archive, IObservationStore store, ILedger ledger, TimeProvider clock, ILogger<Intake> logger)
+    HubCatalogue catalogue, Parsers parsers, Archive archive, IObservationStore store, ILedger ledger, TimeProvider clock, ILogger<Intake> logger)
 {
     /// <returns>Null where the publication was stored; why it was refused as a whole where it is not what it claims to be.</returns>
     public async Task<string?> TakeInAsync(SourceDefinition source, Publication publication, CancellationToken cancellationToken)
     {
-        var parser = parsers[source.Parser];
+        var parser = parsers.For(source);
         ParsedPublication parsed;
         try
         {
@@ -29,7 +29,7 @@ internal sealed partial class Intake(
             return exception.Message;
         }
 
-        await StoreAsync(source, publication, parser.Version, parsed, cancellationToken);
+        await StoreAsync(source, publication, parser.Version, SimulatedApart.Check(parsed, source, catalogue), cancellationToken);
         return null;
     }
 

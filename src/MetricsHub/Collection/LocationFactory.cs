@@ -9,8 +9,9 @@ using Microsoft.Extensions.Options;
 namespace MetricsHub.Collection;
 
 /// <summary>
-/// Makes the locations that a source's definition names, what is on the internet only where this hub may read it. Each is made once: a landing
-/// page remembers what it said last, so that the next request can be conditional.
+/// Makes the locations that a source's definition names; publishers' pages and portals only where this hub may read them. Folders and feeds
+/// are somebody's own arrangement and are always read. Each is made once: a landing page remembers what it said last, so
+/// that the next request can be conditional.
 /// </summary>
 internal sealed class LocationFactory(
     IHttpClientFactory http,
@@ -27,6 +28,8 @@ internal sealed class LocationFactory(
     private NamedLocation? Make(LocationDefinition definition, long maximumBytes) => definition switch
     {
         FolderDefinition folder => new NamedLocation(folder.Folder, new FolderLocation(Resolve(folder.Folder), folder.Pattern, maximumBytes)),
+        FeedDefinition feed => new NamedLocation(
+            null, new FeedLocation(http, feed.Address, feed.Since, feed.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, clock)),
         LandingPageDefinition page when collection.Value.ReadLandingPages => new NamedLocation(
             null,
             new LandingPageLocation(
@@ -56,7 +59,7 @@ internal sealed class LocationFactory(
     }
 }
 
-/// <param name="Folder">The folder as the catalogue spells it; null for a landing page or a portal, whose links are addresses by themselves.</param>
+/// <param name="Folder">The folder as the catalogue spells it; null for what is on the web, whose links are addresses by themselves.</param>
 internal sealed record NamedLocation(string? Folder, ILocation Location)
 {
     public string Name => Folder ?? "publisher's site";

@@ -3,7 +3,6 @@ using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
-using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Time;
 using MetricsHub.Storage;
 
@@ -115,10 +114,12 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
     /// <summary>Late where the slowest of its sources should have published by the instant of knowing; before that it is not due.</summary>
     private AbsenceCode WhyMissing(Indicator indicator, Period slot, DateTimeOffset knownAt)
     {
-        var dueDays = indicator.Formulas[0].Metrics
-            .Select(metric => catalogue.Sources[new SourceKey(catalogue.Metrics[metric].Source)].DueDaysAfterPeriodEnd)
+        var due = indicator.Formulas[0].Metrics
+            .SelectMany(catalogue.SourcesOf)
+            .Select(source => source.DueAfterPeriodEnd)
+            .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
-        return slot.End.AddDays(dueDays) <= knownAt ? AbsenceCode.Late : AbsenceCode.NotDue;
+        return slot.End + due <= knownAt ? AbsenceCode.Late : AbsenceCode.NotDue;
     }
 
     private async Task<StatementSet> FetchAsync(

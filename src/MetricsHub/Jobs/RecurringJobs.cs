@@ -61,7 +61,7 @@ internal sealed partial class RecurringJobs(
         foreach (var source in catalogue.Sources.Values)
         {
             var known = runs.GetValueOrDefault(source.Key);
-            var unfinished = await ledger.ListUnfinishedPublicationsAsync(source.Key, parsers[source.Parser].Version, cancellationToken);
+            var unfinished = await ledger.ListUnfinishedPublicationsAsync(source.Key, parsers.For(source).Version, cancellationToken);
             if (known?.LastSuccess is not { } success
                 || known.Last.Outcome is RunOutcome.Interrupted or RunOutcome.Failed
                 || unfinished.Count > 0

@@ -10,12 +10,16 @@ using MetricsHub.Sources.NhsEngland.Nhs111;
 using MetricsHub.Sources.NhsEngland.UecSitrep;
 using MetricsHub.Sources.NhsEngland.VirtualWard;
 using MetricsHub.Sources.NhsUk.DentalAcceptance;
+using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Sources;
 
 /// <summary>The parsers that the hub has, by the key that a source's definition names: a literal list, found by nobody's reflection.</summary>
 internal sealed class Parsers
 {
+    /// <summary>The parser that reads by a mapping in the source's own definition.</summary>
+    public const string TableKey = "table";
+
     private readonly Dictionary<string, IPublicationParser> byKey = new()
     {
         ["nhs-england-111-daily"] = new BlockWorkbookParser(Nhs111DailyKind.Winter),
@@ -32,7 +36,8 @@ internal sealed class Parsers
         ["nhsuk-dental-acceptance"] = new DentalAcceptanceParser(),
     };
 
-    public IReadOnlyCollection<string> Keys => byKey.Keys;
+    public IReadOnlyCollection<string> Keys => [.. byKey.Keys, TableKey];
 
-    public IPublicationParser this[string key] => byKey[key];
+    /// <param name="table">The mapping; for <see cref="TableKey"/> only.</param>
+    public IPublicationParser For(string key, TableDefinition? table) => key == TableKey ? new TableParser(table!) : byKey[key];
 }

@@ -43,7 +43,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static HubCatalogue Catalogue => Loaded.Value;
 
-    public static async Task<ApiHost> StartAsync()
+    /// <param name="catalogue">Another catalogue than the real one.</param>
+    public static async Task<ApiHost> StartAsync(HubCatalogue? catalogue = null)
     {
         var (store, ledger, clock) = (new FakeObservationStore(), new FakeLedger(), new FakeTimeProvider(Now));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
@@ -52,7 +53,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IObservationStore>(store);
         builder.Services.AddSingleton<ILedger>(ledger);
-        builder.Services.AddSingleton(Loaded.Value);
+        builder.Services.AddSingleton(catalogue ?? Loaded.Value);
         builder.Services.AddEscalation();
         builder.Services.AddApi();
 

@@ -100,7 +100,7 @@ public sealed class CatalogueEndpointsTests
         Assert.Contains(one.GetRawText(), listed.EnumerateArray().Select(item => item.GetRawText()));
         Assert.Equal(("snapshot", "month", "virtual-ward"), (Text(one, "measure"), Text(one, "cadence"), Text(one, "serviceDomain")));
         Assert.Equal(["system"], one.GetProperty("reportedBy").EnumerateArray().Select(kind => kind.GetString()));
-        Assert.Equal("nhs-england-virtual-ward", Text(one, "source"));
+        Assert.Equal(["nhs-england-virtual-ward"], one.GetProperty("sources").EnumerateArray().Select(source => source.GetString()));
         Assert.True(one.GetProperty("countsPeople").GetBoolean());
     }
 

@@ -46,6 +46,12 @@ internal sealed class FakeLedger : ILedger
     public Task<IReadOnlyList<SourceRuns>> ListSourceRunsAsync(CancellationToken cancellationToken) =>
         Failure is null ? Task.FromResult<IReadOnlyList<SourceRuns>>(Runs) : throw Failure;
 
+    public Task<IReadOnlyDictionary<SourceKey, DateTimeOffset>> ListNewestPeriodEndsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<SourceKey, DateTimeOffset>>(Publications
+            .Where(publication => publication.Periods is not null)
+            .GroupBy(publication => publication.Source)
+            .ToDictionary(group => group.Key, group => group.Max(publication => publication.Periods!.Value.End)));
+
     public Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken) => throw OnlyRead();
 
     public Task CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken) =>

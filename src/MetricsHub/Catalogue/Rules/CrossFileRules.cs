@@ -24,9 +24,11 @@ internal static class CrossFileRules
             .. MetricReferences(files.Metrics, domains, sources),
             .. IndicatorReferences(files, domains, metrics),
             .. SourceNames(files.Sources),
+            .. SimulatedSources(files.Sources),
+            .. files.Sources.SelectMany(source => TableReferenceRules.Check(source.Key, source.Value.Table, files.Metrics, metrics)),
             .. FrameworkReferences(files.Frameworks, indicators),
             .. FrameworkVersions(files.Frameworks),
-            .. OrganisationCodes(files.Organisations),
+            .. OrganisationCodes([.. files.Organisations.Union(files.SimulatedOrganisations)]),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ParentRelationRules.Check(files.Organisations, files.Parents),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ServiceRelationRules.Check(files.Organisations, files.Services, domains ?? []),
         ];
@@ -112,8 +114,26 @@ internal static class CrossFileRules
 
     private static IEnumerable<CatalogueError> SourceNames(IReadOnlyDictionary<string, SourceFile> sources) =>
         sources
-            .Where(source => source.Value.Key is not null && source.Key != $"{CatalogueReader.SourcesFolder}/{source.Value.Key}.yaml")
+            .Where(source => source.Value.Key is not null && source.Key.Split('/')[^1] != $"{source.Value.Key}.yaml")
             .Select(source => new CatalogueError(source.Key, "key", $"'{source.Value.Key}' is not the file's name"));
+
+    /// <summary>Two files can have one name: one in the folder of the simulated system.</summary>
+    private static IEnumerable<CatalogueError> SimulatedSources(IReadOnlyDictionary<string, SourceFile> sources)
+    {
+        foreach (var (file, source) in sources)
+        {
+            if (source.Simulated is { } simulated && simulated != CatalogueReader.IsSimulated(file))
+            {
+                yield return new CatalogueError(
+                    file, "simulated", $"is {(simulated ? "false" : "true")} for every source {(simulated ? "outside" : "in")} the folder {CatalogueReader.SimulatedFolder}");
+            }
+        }
+
+        foreach (var twice in sources.Where(source => source.Value.Key is not null).GroupBy(source => source.Value.Key).Where(group => group.Count() > 1))
+        {
+            yield return new CatalogueError(twice.Last().Key, "key", $"'{twice.Key}' stands already in {twice.First().Key}");
+        }
+    }
 
     private static IEnumerable<CatalogueError> FrameworkReferences(IReadOnlyDictionary<string, FrameworkFile> frameworks, HashSet<string>? indicators)
     {
@@ -160,19 +180,20 @@ internal static class CrossFileRules
 
     private static IEnumerable<CatalogueError> OrganisationCodes(IReadOnlyList<OrganisationRow> organisations)
     {
-        var seen = new Dictionary<string, int>();
+        var seen = new Dictionary<string, OrganisationRow>();
         foreach (var organisation in organisations)
         {
-            if (!seen.TryAdd(organisation.Code.ToUpperInvariant(), organisation.Row))
+            if (!seen.TryAdd(organisation.Code.ToUpperInvariant(), organisation))
             {
+                var first = seen[organisation.Code.ToUpperInvariant()];
                 yield return new CatalogueError(
-                    CatalogueReader.OrganisationsName, $"row {organisation.Row}, code",
-                    $"'{organisation.Code}' stands already in row {seen[organisation.Code.ToUpperInvariant()]}");
+                    organisation.File, $"row {organisation.Row}, code",
+                    $"'{organisation.Code}' stands already in row {first.Row}{(first.File == organisation.File ? "" : $" of {first.File}")}");
             }
 
             if (OrganisationCode.TryParse(organisation.Code, out var code) && code.ToString() != organisation.Code)
             {
-                yield return new CatalogueError(CatalogueReader.OrganisationsName, $"row {organisation.Row}, code", $"'{organisation.Code}' is not in upper case");
+                yield return new CatalogueError(organisation.File, $"row {organisation.Row}, code", $"'{organisation.Code}' is not in upper case");
             }
         }
     }

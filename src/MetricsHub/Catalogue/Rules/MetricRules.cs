@@ -26,7 +26,6 @@ internal sealed class MetricEntryRules : AbstractValidator<MetricEntry>
         RuleFor(metric => metric.Description).Required();
         RuleFor(metric => metric.Unit).Required();
         RuleFor(metric => metric.ServiceDomain).Required();
-        RuleFor(metric => metric.Source).Required();
         RuleFor(metric => metric.Cadence).IsOneOf(CatalogueWords.Cadences.Keys);
         RuleFor(metric => metric.Measure).IsOneOf(CatalogueWords.Measures.Keys);
         RuleFor(metric => metric.Polarity).IsOneOf(CatalogueWords.Polarities.Keys);

@@ -49,8 +49,8 @@ internal sealed partial class LandingPageLocation(
         return offers;
     }
 
-    public async Task<FetchState?> FetchAsync(Offer offer, FetchState? known, Stream destination, CancellationToken cancellationToken) =>
-        (await fetcher.GetAsync(new Uri(offer.Address), known, destination, cancellationToken))?.State;
+    public async Task<FetchState?> FetchAsync(Offer offer, CollectionState known, Stream destination, CancellationToken cancellationToken) =>
+        (await fetcher.GetAsync(new Uri(offer.Address), known.Fetch, destination, cancellationToken))?.State;
 
     private List<Offer> OffersIn(IHtmlDocument document, Uri address)
     {

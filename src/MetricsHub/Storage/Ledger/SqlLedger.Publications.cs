@@ -61,6 +61,15 @@ internal sealed partial class SqlLedger
             limit),
         cancellationToken);
 
+    public Task<IReadOnlyDictionary<SourceKey, DateTimeOffset>> ListNewestPeriodEndsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<SourceKey, DateTimeOffset>>(
+            connection => connection
+                .Query(
+                    "SELECT source, max(period_end) FROM publication WHERE period_end IS NOT NULL GROUP BY source",
+                    row => (Source: new SourceKey(row.GetString(0)), End: StoreTime.From(row.GetDateTime(1))))
+                .ToDictionary(newest => newest.Source, newest => newest.End),
+            cancellationToken);
+
     private static Publication? Find(DbConnection connection, SourceKey source, PublicationId id) => List(
         connection,
         $"SELECT {LedgerRows.PublicationColumns} FROM publication WHERE source = $1 AND publication_id = $2",

@@ -47,7 +47,7 @@ public sealed class CkanLocationTests
         var april = (await location.DiscoverAsync(Cancellation))[^1];
 
         using var destination = new MemoryStream();
-        await location.FetchAsync(april, null, destination, Cancellation);
+        await location.FetchAsync(april, CollectionState.Nothing, destination, Cancellation);
 
         Assert.Equal("the file monthly_data_uda_20260715.csv", Encoding.UTF8.GetString(destination.ToArray()));
     }

@@ -227,7 +227,7 @@ public sealed class LandingPageLocationTests
         var offer = new Offer($"{server.Address}a.csv", "a.csv", null, null);
         await server.DisposeAsync();
 
-        var exception = await Assert.ThrowsAsync<LocationException>(() => location.FetchAsync(offer, null, Stream.Null, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<LocationException>(() => location.FetchAsync(offer, CollectionState.Nothing, Stream.Null, TestContext.Current.CancellationToken));
         Assert.Contains("a.csv cannot be fetched", exception.Message, StringComparison.Ordinal);
     }
 
@@ -244,7 +244,7 @@ public sealed class LandingPageLocationTests
     {
         using var destination = new MemoryStream();
         var offer = new Offer(new Uri(server.Address, path).ToString(), "a.csv", null, null);
-        var state = await Location(server, time, hosts).FetchAsync(offer, known, destination, TestContext.Current.CancellationToken);
+        var state = await Location(server, time, hosts).FetchAsync(offer, new CollectionState(known, null), destination, TestContext.Current.CancellationToken);
         return (state, Encoding.UTF8.GetString(destination.ToArray()));
     }
 

@@ -73,6 +73,24 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task ListNewestPeriodEnds_SeveralPublications_GivesTheFurthestOfEachSource()
+    {
+        var ledger = OpenNew();
+        foreach (var (source, name, month) in new[] { (Monthly, "a", 7), (Monthly, "b", 5), (Daily, "a", 6) })
+        {
+            await ledger.RegisterPublicationAsync(New(source, name), Cancellation);
+            await ledger.CompletePublicationAsync(source, Id(name), Completion(1) with { Periods = LondonCalendar.Month(2026, month) }, Cancellation);
+        }
+
+        await ledger.RegisterPublicationAsync(New(new SourceKey("empty"), "c"), Cancellation);
+        await ledger.CompletePublicationAsync(new SourceKey("empty"), Id("c"), Completion(1) with { Periods = null }, Cancellation);
+
+        Assert.Equal(
+            [(Daily, LondonCalendar.Month(2026, 6).End), (Monthly, LondonCalendar.Month(2026, 7).End)],
+            (await ledger.ListNewestPeriodEndsAsync(Cancellation)).Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Value));
+    }
+
+    [Fact]
     public async Task Complete_ReadAgain_ReplacesItsRejections()
     {
         var ledger = OpenNew();
