@@ -44,7 +44,7 @@ internal sealed class CoverageReader(HubCatalogue catalogue, IObservationStore s
     {
         var day = LondonCalendar.LastDayOf(month);
         var systems = catalogue.Organisations.All
-            .Where(organisation => organisation.Kind == OrganisationKind.System && organisation.Valid.Contains(day))
+            .Where(organisation => organisation.Kind == OrganisationKind.System && organisation.Simulated == simulated && organisation.Valid.Contains(day))
             .Select(organisation => organisation.Code)
             .ToList();
         return new MonthCoverage(

@@ -18,7 +18,7 @@ internal sealed class CapacityStatusLocation(Uri root, IReadOnlyList<DosService>
         Task.FromResult<IReadOnlyList<Offer>>([new Offer(root.ToString(), "capacity-status.json", LinkText: null, PublishedAt: null)]);
 
     /// <remarks>A service that does not answer is told as such; only where none does, there is no publication.</remarks>
-    public async Task<FetchState?> FetchAsync(Offer offer, FetchState? known, Stream destination, CancellationToken cancellationToken)
+    public async Task<FetchState?> FetchAsync(Offer offer, CollectionState known, Stream destination, CancellationToken cancellationToken)
     {
         var answers = new List<CapacityStatusAnswer>();
         LocationException? failure = null;
