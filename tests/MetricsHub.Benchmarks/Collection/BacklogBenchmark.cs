@@ -77,6 +77,6 @@ internal static partial class BacklogBenchmark
     [GeneratedRegex(@"VmHWM:\s+(\d+) kB")]
     private static partial Regex PeakMemory();
 
-    [GeneratedRegex("\"source\":\"load-\\d+\"[^}]*?\"state\":\"stored\"")]
+    [GeneratedRegex("\"source\":\"load-\\d+\".*?\"state\":\"stored\"")]
     private static partial Regex LoadStored();
 }
