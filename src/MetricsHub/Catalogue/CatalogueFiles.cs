@@ -148,6 +148,9 @@ internal sealed class LocationEntry
     public Dictionary<string, string> ResourceMetadata { get; init; } = [];
 
     public List<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Optional: whether addresses of this machine and of its network may be reached.</summary>
+    public bool PrivateNetwork { get; init; }
 }
 
 internal sealed class FrameworkFile

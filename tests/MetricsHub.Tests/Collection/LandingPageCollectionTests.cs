@@ -59,7 +59,7 @@ public sealed class LandingPageCollectionTests
     }
 
     private static TestHub Hub(PublisherServer server) => TestHub.Empty(
-        catalogue => catalogue.Replace("sources/nhs-england-ae-monthly.yaml", "  - landingPage: https://www.england.nhs.uk/", $"  - landingPage: {server.Address}"),
+        catalogue => catalogue.Replace("sources/nhs-england-ae-monthly.yaml", "  - landingPage: https://www.england.nhs.uk/", $"  - privateNetwork: true\n    landingPage: {server.Address}"),
         services => services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new CollectionOptions { ReadLandingPages = true })));
 
     private static async Task AnswerAsync(HttpContext context, string links)

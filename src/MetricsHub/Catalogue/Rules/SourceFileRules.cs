@@ -39,7 +39,10 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
             RuleFor(location => location).Must(location => new[] { location.Folder, location.LandingPage, location.Ckan }.Count(kind => kind is not null) == 1)
                 .WithMessage("needs one of folder, landingPage and ckan");
             When(location => location.Folder is not null, () =>
-                RuleFor(location => location.Pattern).Required());
+            {
+                RuleFor(location => location.Pattern).Required();
+                RuleFor(location => location.PrivateNetwork).Equal(false).WithMessage("is for what is fetched over HTTP");
+            });
             When(location => location.LandingPage is not null, () =>
             {
                 RuleFor(location => location.LandingPage).Must(IsWebAddress).WithMessage("'{PropertyValue}' is not an http or https address");
