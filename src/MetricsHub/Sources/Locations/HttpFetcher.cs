@@ -107,7 +107,11 @@ internal sealed class HttpFetcher(HttpAccess access, AllowedOrigins allowed)
             return null;
         }
 
-        var target = new Uri(address, location);
+        if (!Uri.TryCreate(address, location, out var target))
+        {
+            throw new LocationException($"{address} redirects to what is no address.");
+        }
+
         return address.Scheme == Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttps
             ? throw new LocationException($"{address} redirects to {target}, which is not encrypted.")
             : target;
