@@ -12,7 +12,8 @@ public sealed class PatientDataGate(Predicate<string> exempt)
     /// <summary>From how many distinct ten-digit numbers in one field on their share that passes modulus 11 is judged.</summary>
     public const int FewestNumbers = 20;
 
-    // Of arbitrary numbers one in eleven passes; that more than half of 20 do has a chance below one in ten thousand million.
+    // Of arbitrary numbers one in eleven passes. That more than half of them ever do, from the 20th to the 5,000th, happens by chance in
+    // one field of 1.7 million.
     private const double MostPassing = 0.5;
 
     // After so many distinct numbers of a field the count begins anew: memory is bounded, and what follows is judged too.

@@ -12,7 +12,8 @@ namespace MetricsHub.Collection.Gate;
 /// </summary>
 internal static class PatientDataCheck
 {
-    private const string Expected = "an archive that can be looked into";
+    /// <summary>What an archive should be, for messages.</summary>
+    public const string Expected = "an archive that can be looked into";
 
     private static readonly PatientDataFinding Opaque = new("it is packed in a way that cannot be looked into");
 
@@ -96,7 +97,7 @@ internal static class PatientDataCheck
     }
 
     /// <param name="entry">Of an archive that was held to its limits before.</param>
-    internal static byte[] ContentOf(ZipArchiveEntry entry)
+    public static byte[] ContentOf(ZipArchiveEntry entry)
     {
         using var content = entry.Open();
         using var copy = new MemoryStream();

@@ -31,17 +31,7 @@ internal static partial class WorkbookFields
         {
             foreach (var (sheet, row) in Workbook.AllRows(bytes))
             {
-                foreach (var (column, cell) in row.Cells.Index())
-                {
-                    var place = new FieldPlace(sheet, column + 1);
-                    if (row.Number <= TextFields.HeaderRows && cell.Length > 0)
-                    {
-                        gate.Name(place, cell);
-                    }
-
-                    gate.Value(place, cell);
-                }
-
+                TellRow(sheet, row, gate);
                 if (gate.Finding is not null)
                 {
                     return;
@@ -50,7 +40,22 @@ internal static partial class WorkbookFields
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The library throws whatever a broken sheet makes it stumble over. No parser will read it either; its parts are searched as text.
+            // The library throws whatever a broken sheet makes it stumble over; to the gate all of it means the same.
+            throw new PublicationFormatException(PatientDataCheck.Expected, "a workbook that cannot be read", exception);
+        }
+    }
+
+    private static void TellRow(int sheet, TableRow row, PatientDataGate gate)
+    {
+        foreach (var (column, cell) in row.Cells.Index())
+        {
+            var place = new FieldPlace(sheet, column + 1);
+            if (row.Number <= TextFields.HeaderRows && cell.Length > 0)
+            {
+                gate.Name(place, cell);
+            }
+
+            gate.Value(place, cell);
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class FetchTries(DateTimeOffset deadline)
     };
 
     /// <summary>Whether an answer says that the publisher cannot now, and not that the request is wrong.</summary>
-    public static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+    public static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
     public void Govern(HttpRequestMessage request) => request.Options.Set(Key, this);
 
@@ -52,7 +52,7 @@ internal sealed class FetchTries(DateTimeOffset deadline)
 
     private static bool IsWorthwhile(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is { } response
-            ? IsPassing(response.StatusCode)
+            ? IsTransient(response.StatusCode)
             : outcome.Exception is HttpRequestException { InnerException: not LocationException };
 
     private bool Allows(TimeSpan? wait, TimeProvider clock) => retries < MostRetries && clock.GetUtcNow() + (wait ?? TimeSpan.Zero) < deadline;

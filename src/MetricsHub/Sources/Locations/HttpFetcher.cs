@@ -124,7 +124,7 @@ internal sealed class HttpFetcher(HttpAccess access, AllowedOrigins allowed)
         {
             breaker.Denied(address, answer);
         }
-        else if (FetchTries.IsPassing(response.StatusCode))
+        else if (FetchTries.IsTransient(response.StatusCode))
         {
             breaker.Failed(access.Time.GetUtcNow() + FetchTries.RetryAfter(response, access.Time));
         }

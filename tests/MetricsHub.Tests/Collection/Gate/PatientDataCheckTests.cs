@@ -109,6 +109,7 @@ public sealed class PatientDataCheckTests
         [
             archive[..^30], WorkbookEdit.Zip([("inner.zip", archive)]), [0x1F, 0x8B, 8, 0, 0], [.. "%PDF-1.7"u8], [0xD0, 0xCF, 0x11, 0xE0, 1],
             WorkbookEdit.Zip([("bomb.csv", new byte[20_000_000])]),
+            WorkbookEdit.Replace(new WorkbookFile().Sheet("A").Row(1, "A", "Site").ToBytes(), "</sheetData>", "<row"),
         ];
 
         Assert.All(payloads, payload => Assert.Equal("it is packed in a way that cannot be looked into", PatientDataCheck.Find(payload, [])?.Reason));

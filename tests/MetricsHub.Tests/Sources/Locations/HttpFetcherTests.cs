@@ -145,6 +145,48 @@ public sealed class HttpFetcherTests
         Assert.True(waits.Max() - waits.Min() > TimeSpan.FromSeconds(0.2), string.Join(", ", waits));
     }
 
+    [Fact]
+    public async Task GetAsync_NoAnswerFetchAfterFetch_IsLeftAloneAndThenProbedOnce()
+    {
+        await using var server = await PublisherServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return Task.CompletedTask;
+        });
+        var time = new ImpatientTimeProvider();
+        var access = TestAccess.Create(time, breaker: new BreakerLimits(2, TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)));
+        var messages = new List<string>();
+        for (var fetch = 0; fetch < 4; fetch++)
+        {
+            messages.Add((await Assert.ThrowsAsync<LocationException>(() => GetAsync(server, access))).Message);
+        }
+
+        Assert.Equal(6, server.Requests.Count);
+        Assert.All(messages[2..], message => Assert.StartsWith("not asked: ", message, StringComparison.Ordinal));
+        time.Elapsed = TimeSpan.FromMinutes(11);
+        await Assert.ThrowsAsync<LocationException>(() => GetAsync(server, access));
+        await Assert.ThrowsAsync<LocationException>(() => GetAsync(server, access));
+        Assert.Equal(9, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task GetAsync_AnswerThatItIsNotThere_IsAnAnswer(int status)
+    {
+        await using var server = await PublisherServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+        var access = TestAccess.Create(breaker: new BreakerLimits(1, TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)));
+
+        await Assert.ThrowsAsync<LocationException>(() => GetAsync(server, access));
+        await Assert.ThrowsAsync<LocationException>(() => GetAsync(server, access));
+
+        Assert.Equal(2, server.Requests.Count);
+    }
+
     [Theory]
     [InlineData(401)]
     [InlineData(403)]

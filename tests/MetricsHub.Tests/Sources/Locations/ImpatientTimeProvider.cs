@@ -5,6 +5,11 @@ internal sealed class ImpatientTimeProvider : TimeProvider
 {
     public List<TimeSpan> Waits { get; } = [];
 
+    /// <summary>How much later it is than it is.</summary>
+    public TimeSpan Elapsed { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Elapsed;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(30))
