@@ -88,6 +88,9 @@ internal sealed class TestHub : IAsyncDisposable
         return statements.Count == 0 ? null : Xunit.Assert.Single(statements).Figure;
     }
 
+    /// <summary>Changes the catalogue; the hub knows of it after <see cref="RestartAsync"/>.</summary>
+    public void Redefine(string file, string text, string by) => catalogue.Replace(file, text, by);
+
     /// <summary>Stops the hub and starts it again on the same data.</summary>
     public async Task RestartAsync()
     {

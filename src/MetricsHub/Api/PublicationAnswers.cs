@@ -12,9 +12,9 @@ namespace MetricsHub.Api;
 /// <param name="LinkText">The text of the link that led to it; null for a file from a folder.</param>
 /// <param name="Release">Its place among the releases of the source.</param>
 /// <param name="RetrievedAt">When it was retrieved.</param>
-/// <param name="ArchivedBytes">The length of what was archived.</param>
-/// <param name="State">archived (not read yet), stored or refused (not what it claimed; nothing of it is kept).</param>
-/// <param name="Failure">Why it was refused; null otherwise.</param>
+/// <param name="ArchivedBytes">The length of what was archived; 0 where it is barred.</param>
+/// <param name="State">archived (not read yet), stored, refused (not what it claimed; nothing of it is stored) or barred (it may hold data about patients; nothing of it is kept).</param>
+/// <param name="Failure">Why it was refused or barred; null otherwise.</param>
 /// <param name="ParserVersion">The version of the parser that read it; 0 before the first reading.</param>
 /// <param name="Tally">What became of every row and cell.</param>
 /// <param name="Reconciliation">Its rows held against the total that it states itself.</param>

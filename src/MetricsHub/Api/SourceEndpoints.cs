@@ -19,7 +19,7 @@ namespace MetricsHub.Api;
 /// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due; null where it is minutes.</param>
 /// <param name="DueMinutesAfterPeriodEnd">How many minutes after a period's end its figures are due; null where it is days.</param>
 /// <param name="Metrics">The keys of the metrics it states.</param>
-/// <param name="Status">fresh, overdue (the next period's figures are due and not there), failing (the last run failed, could not read a location, or met a file that was refused) or never-run.</param>
+/// <param name="Status">fresh, overdue (the next period's figures are due and not there), failing (the last run failed, could not read a location, or met a file that was refused or barred) or never-run.</param>
 /// <param name="NewestPeriodEnd">The end of the newest period that it states anything for; null before the first figure.</param>
 /// <param name="NextDueAt">When the figures of the period after that are due.</param>
 /// <param name="AgeSeconds">How long ago that newest period ended, at <paramref name="At"/>.</param>
@@ -77,7 +77,7 @@ internal sealed record SourceItem(
 /// <param name="Outcome">running, succeeded, partial (some of it was refused or could not be read), failed or interrupted.</param>
 /// <param name="Offered">How many publications the source offered.</param>
 /// <param name="Stored">How many new ones were stored.</param>
-/// <param name="Refused">How many new ones were refused as a whole.</param>
+/// <param name="Refused">How many new ones were refused as a whole, or barred.</param>
 /// <param name="Message">What went wrong; null where nothing did.</param>
 internal sealed record RunItem(DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string Outcome, int Offered, int Stored, int Refused, string? Message)
 {

@@ -93,8 +93,9 @@ internal static class CatalogueBuilder
     private static LocationDefinition ToLocation(LocationEntry location, Uri? simulator) =>
         location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)
             : location.Feed is not null ? new FeedDefinition(FeedAddress.Of(location.Feed, simulator)!, location.Since, location.AllowedHosts, location.PrivateNetwork)
-            : location.Ckan is not null ? new CkanDefinition(new Uri(location.Ckan), location.ResourceTitle!, location.ResourceMetadata, location.AllowedHosts)
-            : new LandingPageDefinition(new Uri(location.LandingPage!), location.LinkText!, location.AllowedHosts);
+            : location.Ckan is not null ? new CkanDefinition(
+                new Uri(location.Ckan), location.ResourceTitle!, location.ResourceMetadata, location.AllowedHosts, location.PrivateNetwork)
+            : new LandingPageDefinition(new Uri(location.LandingPage!), location.LinkText!, location.AllowedHosts, location.PrivateNetwork);
 
     private static Framework ToFramework(FrameworkFile framework) => new(
         framework.Key!,

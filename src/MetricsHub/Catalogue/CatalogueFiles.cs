@@ -165,10 +165,10 @@ internal sealed class LocationEntry
     /// <summary>Optional: the query parameter by which a feed is asked for what is newer only.</summary>
     public string? Since { get; init; }
 
-    /// <summary>Optional: whether a feed may lie in a private network.</summary>
-    public bool PrivateNetwork { get; init; }
-
     public List<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Optional: whether addresses of this machine and of its network may be reached.</summary>
+    public bool PrivateNetwork { get; init; }
 }
 
 internal sealed class FrameworkFile

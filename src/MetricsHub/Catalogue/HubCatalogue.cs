@@ -93,14 +93,20 @@ internal sealed record FolderDefinition(string Folder, string Pattern) : Locatio
 
 /// <param name="LinkText">A regular expression that the text of a link must match.</param>
 /// <param name="AllowedHosts">The only hosts from which anything is read, redirects included.</param>
-internal sealed record LandingPageDefinition(Uri Page, string LinkText, IReadOnlyList<string> AllowedHosts) : LocationDefinition;
+/// <param name="PrivateNetwork">Whether addresses of this machine and of its network may be reached.</param>
+internal sealed record LandingPageDefinition(Uri Page, string LinkText, IReadOnlyList<string> AllowedHosts, bool PrivateNetwork) : LocationDefinition;
 
 /// <param name="Package">The address of the portal's <c>package_show</c> answer for the data set.</param>
 /// <param name="ResourceTitle">A regular expression that the title of a resource must match.</param>
 /// <param name="ResourceMetadata">Fields of a resource and what they must be.</param>
 /// <param name="AllowedHosts">The only hosts from which anything is read, redirects included.</param>
+/// <param name="PrivateNetwork">Whether addresses of this machine and of its network may be reached.</param>
 internal sealed record CkanDefinition(
-    Uri Package, string ResourceTitle, IReadOnlyDictionary<string, string> ResourceMetadata, IReadOnlyList<string> AllowedHosts) : LocationDefinition;
+    Uri Package,
+    string ResourceTitle,
+    IReadOnlyDictionary<string, string> ResourceMetadata,
+    IReadOnlyList<string> AllowedHosts,
+    bool PrivateNetwork) : LocationDefinition;
 
 /// <param name="Address">Where the newest file always is.</param>
 /// <param name="Since">The query parameter by which the feed is asked for what is newer than what the hub has; null where it has none.</param>

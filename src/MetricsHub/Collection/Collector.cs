@@ -1,4 +1,6 @@
 using MetricsHub.Catalogue;
+using MetricsHub.Collection.Gate;
+using MetricsHub.Domain.Privacy;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
@@ -69,12 +71,12 @@ internal sealed partial class Collector(
         }
     }
 
-    /// <summary>A file that was refused and is still offered keeps every run from reading as a success.</summary>
+    /// <summary>A file that was refused or barred and is still offered keeps every run from reading as a success.</summary>
     private async Task NoteStandingRefusalAsync(PublicationId id, RunCount count, CancellationToken cancellationToken)
     {
-        if (await ledger.FindPublicationAsync(id, cancellationToken) is { State: PublicationState.Refused } refused)
+        if (await ledger.FindPublicationAsync(id, cancellationToken) is { State: PublicationState.Refused or PublicationState.Barred } refused)
         {
-            count.Failed($"{refused.FileName}: refused before: {refused.Failure}");
+            count.Failed($"{refused.FileName}: {refused.State.ToWord()} before: {refused.Failure}");
         }
     }
 
@@ -116,7 +118,7 @@ internal sealed partial class Collector(
 
         var newest = (await ledger.ListNewestPeriodEndsAsync(cancellationToken)).TryGetValue(source.Key, out var end) ? end : (DateTimeOffset?)null;
 
-        // In memory, because the bytes may hold personal columns that must not reach a disk before they are cut.
+        // In memory, because the bytes may hold what must not reach a disk.
         using var original = new MemoryStream();
         if (await location.Location.FetchAsync(offer, new CollectionState(known?.State, newest), original, cancellationToken) is not { } fetched)
         {
@@ -125,13 +127,33 @@ internal sealed partial class Collector(
         }
 
         original.Position = 0;
-        var archived = await archive.StoreAsync(original, source.PersonalColumns, source.MaximumBytes, cancellationToken);
-        var publication = await ledger.RegisterPublicationAsync(
-            new NewPublication(
-                source.Key, archived.Id, address, offer.FileName, offer.LinkText, offer.PublishedAt,
-                RevisionMark.From(offer.LinkText, offer.FileName), clock.GetUtcNow(), archived.Length),
-            cancellationToken);
+        var publication = new NewPublication(
+            source.Key, default, address, offer.FileName, offer.LinkText, offer.PublishedAt,
+            RevisionMark.From(offer.LinkText, offer.FileName), clock.GetUtcNow(), ArchivedBytes: 0);
+        PublicationId id;
+        try
+        {
+            var archived = await archive.StoreAsync(original, source.PersonalColumns, source.MaximumBytes, cancellationToken);
+            id = archived.Id;
+            await RegisterAsync(source, publication with { Id = id, ArchivedBytes = archived.Length }, count, cancellationToken);
+        }
+        catch (PatientDataException exception)
+        {
+            id = exception.Id;
+            await BarAsync(publication with { Id = id }, exception.Message, count, cancellationToken);
+            if (MayNamePatient(publication))
+            {
+                // Its address would be kept.
+                return;
+            }
+        }
 
+        await ledger.SaveFetchAsync(source.Key, address, new KnownFetch(fetched, id), cancellationToken);
+    }
+
+    private async Task RegisterAsync(SourceDefinition source, NewPublication archived, RunCount count, CancellationToken cancellationToken)
+    {
+        var publication = await ledger.RegisterPublicationAsync(archived, cancellationToken);
         if (publication.State == PublicationState.Archived)
         {
             await TakeInAsync(source, publication, count, cancellationToken);
@@ -140,9 +162,20 @@ internal sealed partial class Collector(
         {
             await NoteStandingRefusalAsync(archived.Id, count, cancellationToken);
         }
-
-        await ledger.SaveFetchAsync(source.Key, address, new KnownFetch(fetched, archived.Id), cancellationToken);
     }
+
+    private async Task BarAsync(NewPublication publication, string reason, RunCount count, CancellationToken cancellationToken)
+    {
+        const string Withheld = "(name withheld)";
+        var barred = MayNamePatient(publication) ? publication with { Address = Withheld, FileName = Withheld, LinkText = null } : publication;
+        await ledger.BarPublicationAsync(barred, reason, cancellationToken);
+        LogBarred(barred.Source, barred.FileName, reason);
+        count.Refused++;
+        count.Failed($"{barred.FileName}: barred, because it may hold data about patients: {reason}");
+    }
+
+    private static bool MayNamePatient(NewPublication publication) =>
+        NhsNumber.MayStandIn(publication.Address) || NhsNumber.MayStandIn(publication.FileName) || NhsNumber.MayStandIn(publication.LinkText);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: run {Outcome}; {Offered} offered, {Stored} stored, {Refused} refused")]
     private partial void LogRunFinished(SourceKey source, RunOutcome outcome, int offered, int stored, int refused);
@@ -152,6 +185,9 @@ internal sealed partial class Collector(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: could not collect {Address}")]
     private partial void LogOfferFailed(Exception exception, SourceKey source, string address);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: barred {FileName}, because it may hold data about patients: {Reason}")]
+    private partial void LogBarred(SourceKey source, string fileName, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: run failed")]
     private partial void LogRunFailed(Exception exception, SourceKey source);

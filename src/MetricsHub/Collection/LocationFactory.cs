@@ -23,25 +23,34 @@ internal sealed class LocationFactory(
     private readonly ConcurrentDictionary<SourceKey, IReadOnlyList<NamedLocation>> made = new();
 
     public IReadOnlyList<NamedLocation> LocationsOf(SourceDefinition source) =>
-        made.GetOrAdd(source.Key, _ => [.. source.Locations.Select(location => Make(location, source.MaximumBytes)).OfType<NamedLocation>()]);
+        made.GetOrAdd(source.Key, _ => Make(source));
 
-    private NamedLocation? Make(LocationDefinition definition, long maximumBytes) => definition switch
+    private IReadOnlyList<NamedLocation> Make(SourceDefinition source)
+    {
+        var breaker = new SourceBreaker(source.Key.ToString(), collection.Value.ToBreakerLimits(), clock, loggers.CreateLogger<SourceBreaker>());
+        return [.. source.Locations.Select(location => Make(location, source.MaximumBytes, breaker)).OfType<NamedLocation>()];
+    }
+
+    private NamedLocation? Make(LocationDefinition definition, long maximumBytes, SourceBreaker breaker) => definition switch
     {
         FolderDefinition folder => new NamedLocation(folder.Folder, new FolderLocation(Resolve(folder.Folder), folder.Pattern, maximumBytes)),
         FeedDefinition feed => new NamedLocation(
-            null, new FeedLocation(http, feed.Address, feed.Since, feed.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, clock)),
+            null, new FeedLocation(Access(maximumBytes, feed.PrivateNetwork, breaker), feed.Address, feed.Since, feed.AllowedHosts)),
         LandingPageDefinition page when collection.Value.ReadLandingPages => new NamedLocation(
             null,
             new LandingPageLocation(
-                http, page.Page, page.LinkText, page.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, clock,
+                Access(maximumBytes, page.PrivateNetwork, breaker), page.Page, page.LinkText, page.AllowedHosts,
                 loggers.CreateLogger<LandingPageLocation>())),
         CkanDefinition ckan when collection.Value.ReadLandingPages => new NamedLocation(
             null,
             new CkanLocation(
-                http, ckan.Package, ckan.ResourceTitle, ckan.ResourceMetadata, ckan.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, clock,
+                Access(maximumBytes, ckan.PrivateNetwork, breaker), ckan.Package, ckan.ResourceTitle, ckan.ResourceMetadata, ckan.AllowedHosts,
                 loggers.CreateLogger<CkanLocation>())),
         _ => null,
     };
+
+    private HttpAccess Access(long maximumBytes, bool privateNetwork, SourceBreaker breaker) =>
+        new(http, HttpLimits.Default with { MaximumBytes = maximumBytes, PrivateNetwork = privateNetwork }, breaker, clock);
 
     private string Resolve(string folder)
     {

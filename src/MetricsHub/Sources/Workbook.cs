@@ -51,6 +51,25 @@ internal static class Workbook
         }
     }
 
+    /// <summary>Every row of every sheet, the hidden ones too, as the library reads them; for whoever only looks for something.</summary>
+    /// <param name="bytes">A workbook that was held to <see cref="ArchiveLimits"/> before.</param>
+    /// <returns>The sheet's number from 1, and the row. Reading on throws whatever a broken sheet makes the library stumble over.</returns>
+    public static IEnumerable<(int Sheet, TableRow Row)> AllRows(ReadOnlyMemory<byte> bytes)
+    {
+        using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes.ToArray(), writable: false));
+        var sheet = 1;
+        do
+        {
+            foreach (var row in Rows(reader, new Dictionary<(string, int, int), string>()))
+            {
+                yield return (sheet, row);
+            }
+
+            sheet++;
+        }
+        while (reader.NextResult());
+    }
+
     private static IEnumerable<TableRow> Rows(IExcelDataReader reader, IReadOnlyDictionary<(string Sheet, int Row, int Column), string> errors)
     {
         for (var number = 1; reader.Read(); number++)

@@ -12,9 +12,16 @@ internal interface ILedger
 
     /// <summary>
     /// Enters a publication whose bytes are in the archive, and gives it its arrival number. A publication that the source had
-    /// before is returned as it stands, under the names it first came under.
+    /// before is returned as it stands, under the names it first came under; but one that was barred is archived now.
     /// </summary>
     Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Enters a publication that the patient-data gate did not let in, with its hash and the reason. A publication that the source had
+    /// before is returned as it stands.
+    /// </summary>
+    /// <param name="publication">Of zero archived bytes.</param>
+    Task<Publication> BarPublicationAsync(NewPublication publication, string reason, CancellationToken cancellationToken);
 
     /// <summary>Enters what became of a publication, with its rejections, all of it or nothing; replaces an earlier reading's.</summary>
     /// <exception cref="InvalidOperationException">The publication is not registered.</exception>
@@ -24,6 +31,7 @@ internal interface ILedger
 
     /// <summary>
     /// The source's publications that are archived but neither stored nor refused, or were read by an older parser version; by arrival.
+    /// Barred ones are never among them: there is nothing to read.
     /// </summary>
     Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(SourceKey source, int parserVersion, CancellationToken cancellationToken);
 
@@ -57,7 +65,7 @@ internal interface ILedger
     Task SaveFetchAsync(SourceKey source, string address, KnownFetch fetch, CancellationToken cancellationToken);
 }
 
-/// <param name="ArchivedBytes">The length of what was archived: the publication less its personal columns.</param>
+/// <param name="ArchivedBytes">The length of what was archived: the publication less its personal columns; 0 where it is barred.</param>
 internal sealed record NewPublication(
     SourceKey Source,
     PublicationId Id,
@@ -77,11 +85,14 @@ internal enum PublicationState
 
     /// <summary>The file as a whole was not what it claimed; nothing of it was stored.</summary>
     Refused,
+
+    /// <summary>It held data about single people: nothing of it was kept, not even in the archive.</summary>
+    Barred,
 }
 
 /// <summary>A publication as the ledger knows it.</summary>
 /// <param name="ParserVersion">The parser that read it; 0 before the first reading.</param>
-/// <param name="Failure">Why it was refused.</param>
+/// <param name="Failure">Why it was refused or barred.</param>
 /// <param name="Periods">From the first period's start to the last one's end; null where it states nothing.</param>
 internal sealed record Publication(
     SourceKey Source,
@@ -134,7 +145,7 @@ internal enum RunOutcome
 
 /// <param name="Offered">How many publications the source's locations offered.</param>
 /// <param name="Stored">How many new ones were stored.</param>
-/// <param name="Refused">How many new ones were refused as a whole.</param>
+/// <param name="Refused">How many new ones were refused as a whole, or barred.</param>
 /// <param name="Message">What went wrong; null where nothing did.</param>
 internal sealed record RunResult(
     RunOutcome Outcome,

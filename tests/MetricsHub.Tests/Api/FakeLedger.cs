@@ -54,6 +54,8 @@ internal sealed class FakeLedger : ILedger
 
     public Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken) => throw OnlyRead();
 
+    public Task<Publication> BarPublicationAsync(NewPublication publication, string reason, CancellationToken cancellationToken) => throw OnlyRead();
+
     public Task CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken) =>
         throw OnlyRead();
 

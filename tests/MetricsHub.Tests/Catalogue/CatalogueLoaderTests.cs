@@ -70,6 +70,18 @@ public sealed class CatalogueLoaderTests : IDisposable
             CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys).Organisations.Relations.Where(relation => relation.Basis == Basis.Inferred),
             relation => Assert.False(string.IsNullOrWhiteSpace(relation.Reason)));
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("privateNetwork: true\n    ", true)]
+    public void Load_LandingPage_ReachesPrivateNetworksOnlyWhereItSaysSo(string line, bool allowed)
+    {
+        folder.Replace(Source, "- landingPage:", $"- {line}landingPage:");
+
+        var source = CatalogueLoader.Load(folder.Path, new Parsers().Keys).Sources[new("nhs-england-ae-monthly")];
+
+        Assert.Equal(allowed, Assert.Single(source.Locations.OfType<LandingPageDefinition>()).PrivateNetwork);
+    }
+
     [Fact]
     public void Load_SeveralFaultsInSeveralFiles_ListsEveryOneWithItsPath()
     {
@@ -145,6 +157,7 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "organisation-parents.csv", "Y56,ENG,", "Y56,Y58,", "organisation-parents.csv: row 2, parent: a region cannot be the parent of a region" },
         { Source, "formatProven: true", "", Source + ": formatProven: is required" },
         { Source, "parser: nhs-england-ae-monthly", "parser: ae", Source + $": parser: 'ae' is unknown: expected one of {string.Join(", ", new Parsers().Keys)}" },
+        { Source, "- folder:", "- privateNetwork: true\n    folder:", Source + ": locations[0].privateNetwork: is for what is fetched over HTTP" },
         { Source, "linkText: '", "linkText: '(", Source + ": locations[2].linkText: '((?i)" },
         { Dental, "resourceTitle: '", "resourceTitle: '(", Dental + ": locations[2].resourceTitle: '((?i)" },
         { Dental, "ckan: https", "ckan: ftp", Dental + ": locations[2].ckan: 'ftp://" },

@@ -58,8 +58,44 @@ public sealed class LandingPageCollectionTests
         Assert.Equal(Figure.Of(10436), await hub.FigureAsync("ed-type-1-attendances", "RTP", December, null, Cancellation));
     }
 
-    private static TestHub Hub(PublisherServer server) => TestHub.Empty(
-        catalogue => catalogue.Replace("sources/nhs-england-ae-monthly.yaml", "  - landingPage: https://www.england.nhs.uk/", $"  - landingPage: {server.Address}"),
+    [Fact]
+    public async Task Collect_PrivateNetworkNotAllowed_AsksNobodyAndFailsVisibly()
+    {
+        await using var server = await PublisherServer.StartAsync(context => AnswerAsync(context, ""));
+        await using var hub = Hub(server, privateNetwork: false);
+
+        var result = await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+
+        Assert.Equal(RunOutcome.Partial, result.Outcome);
+        Assert.Contains("a private address, and the location does not say privateNetwork: true", result.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Collect_PublisherDenies_IsAskedOnceUntilTheHubIsRestartedAndEveryRunSaysSo()
+    {
+        await using var server = await PublisherServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        });
+        await using var hub = Hub(server);
+
+        var first = await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+        var second = await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+        Assert.Single(server.Requests);
+        await hub.RestartAsync();
+        await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+
+        Assert.Equal([RunOutcome.Partial, RunOutcome.Partial], new[] { first, second }.Select(run => run.Outcome));
+        Assert.Contains("answered 403 Forbidden", first.Message, StringComparison.Ordinal);
+        Assert.StartsWith("not asked: ", second.Message, StringComparison.Ordinal);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    private static TestHub Hub(PublisherServer server, bool privateNetwork = true) => TestHub.Empty(
+        catalogue => catalogue.Replace(
+            "sources/nhs-england-ae-monthly.yaml", "  - landingPage: https://www.england.nhs.uk/", $"  - privateNetwork: {privateNetwork}\n    landingPage: {server.Address}"),
         services => services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new CollectionOptions { ReadLandingPages = true })));
 
     private static async Task AnswerAsync(HttpContext context, string links)

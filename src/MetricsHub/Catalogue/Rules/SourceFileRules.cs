@@ -50,7 +50,10 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
             RuleFor(location => location).Must(location => new[] { location.Folder, location.LandingPage, location.Ckan, location.Feed }.Count(kind => kind is not null) == 1)
                 .WithMessage("needs one of folder, landingPage, ckan and feed");
             When(location => location.Folder is not null, () =>
-                RuleFor(location => location.Pattern).Required());
+            {
+                RuleFor(location => location.Pattern).Required();
+                RuleFor(location => location.PrivateNetwork).Equal(false).WithMessage("is for what is fetched over HTTP");
+            });
             When(location => location.LandingPage is not null, () =>
             {
                 RuleFor(location => location.LandingPage).Must(IsWebAddress).WithMessage("'{PropertyValue}' is not an http or https address");

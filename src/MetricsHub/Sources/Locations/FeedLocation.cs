@@ -9,9 +9,9 @@ namespace MetricsHub.Sources.Locations;
 /// <param name="since">The query parameter that takes an instant (<c>2026-11-22T10:15:00Z</c>); null where the feed has none.</param>
 /// <param name="allowedHosts">Further hosts that it may redirect to.</param>
 internal sealed class FeedLocation(
-    IHttpClientFactory clients, Uri feed, string? since, IReadOnlyCollection<string> allowedHosts, HttpLimits limits, TimeProvider time) : ILocation
+    HttpAccess access, Uri feed, string? since, IReadOnlyCollection<string> allowedHosts) : ILocation
 {
-    private readonly HttpFetcher fetcher = new(clients, time, new AllowedOrigins(feed, allowedHosts), limits);
+    private readonly HttpFetcher fetcher = new(access, new AllowedOrigins(feed, allowedHosts));
 
     public Task<IReadOnlyList<Offer>> DiscoverAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Offer>>([new Offer(feed.GetLeftPart(UriPartial.Query), FileName, LinkText: null, PublishedAt: null)]);

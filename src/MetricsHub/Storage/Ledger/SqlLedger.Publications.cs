@@ -9,7 +9,22 @@ internal sealed partial class SqlLedger
         WriteAsync(
             connection =>
             {
-                var isNew = Find(connection, publication.Source, publication.Id) is null && Insert(connection, publication);
+                var changed = Find(connection, publication.Source, publication.Id) switch
+                {
+                    null => Insert(connection, publication, PublicationState.Archived, reason: null),
+                    { State: PublicationState.Barred } barred => LetIn(connection, barred.Release.Arrival, publication.ArchivedBytes),
+                    _ => false,
+                };
+                return (changed, Find(connection, publication.Source, publication.Id)!);
+            },
+            cancellationToken);
+
+    public Task<Publication> BarPublicationAsync(NewPublication publication, string reason, CancellationToken cancellationToken) =>
+        WriteAsync(
+            connection =>
+            {
+                var isNew = Find(connection, publication.Source, publication.Id) is null
+                    && Insert(connection, publication, PublicationState.Barred, reason);
                 return (isNew, Find(connection, publication.Source, publication.Id)!);
             },
             cancellationToken);
@@ -41,7 +56,7 @@ internal sealed partial class SqlLedger
             connection,
             $"""
             SELECT {LedgerRows.PublicationColumns} FROM publication
-            WHERE source = $1 AND (state = 'archived' OR parser_version < $2) ORDER BY arrival
+            WHERE source = $1 AND (state = 'archived' OR (state <> 'barred' AND parser_version < $2)) ORDER BY arrival
             """,
             source.ToString(),
             parserVersion),
@@ -94,13 +109,13 @@ internal sealed partial class SqlLedger
     }
 
     // Another process may have entered it between the look and this: then its entry stands.
-    private static bool Insert(DbConnection connection, NewPublication publication) => connection.Execute(
+    private static bool Insert(DbConnection connection, NewPublication publication, PublicationState state, string? reason) => connection.Execute(
         """
         INSERT INTO publication (
-            arrival, source, publication_id, address, file_name, link_text, published_at, revision, retrieved_at, archived_bytes, state,
+            arrival, source, publication_id, address, file_name, link_text, published_at, revision, retrieved_at, archived_bytes, state, failure,
             parser_version, rows_read, rows_accepted, rows_rejected, rows_set_aside_total, rows_set_aside_blank, rows_set_aside_note,
             cells_expected, observations, absences, cells_rejected, fields_compared)
-        VALUES (nextval('publication_arrival'), $1, $2, $3, $4, $5, $6, $7, $8, $9, 'archived', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        VALUES (nextval('publication_arrival'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         ON CONFLICT (source, publication_id) DO NOTHING
         """,
         publication.Source.ToString(),
@@ -111,7 +126,13 @@ internal sealed partial class SqlLedger
         Stored(publication.PublishedAt),
         publication.Revision,
         StoreTime.From(publication.RetrievedAt),
-        publication.ArchivedBytes) > 0;
+        publication.ArchivedBytes,
+        LedgerRows.Text(state),
+        reason) > 0;
+
+    // What was barred may pass later, when the source's definition names the columns that have to be emptied.
+    private static bool LetIn(DbConnection connection, long arrival, long archivedBytes) => connection.Execute(
+        "UPDATE publication SET state = 'archived', failure = NULL, archived_bytes = $2 WHERE arrival = $1", arrival, archivedBytes) > 0;
 
     private static void Update(DbConnection connection, long arrival, PublicationCompletion completion)
     {

@@ -90,9 +90,6 @@ public sealed class FeedLocationTests
         return (state, Encoding.UTF8.GetString(destination.ToArray()));
     }
 
-    private static FeedLocation Location(PublisherServer server, string path, string? since, params string[] hosts)
-    {
-        var clients = new ServiceCollection().AddLogging().AddSources(null).BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
-        return new FeedLocation(clients, new Uri(server.Address, path), since, hosts, HttpLimits.Default, TimeProvider.System);
-    }
+    private static FeedLocation Location(PublisherServer server, string path, string? since, params string[] hosts) =>
+        new(TestAccess.Create(), new Uri(server.Address, path), since, hosts);
 }

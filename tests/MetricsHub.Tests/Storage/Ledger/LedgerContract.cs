@@ -136,6 +136,44 @@ public abstract class LedgerContract
     }
 
     [Fact]
+    public async Task Bar_NewPublication_KeepsTheReasonAndIsNeverUnfinished()
+    {
+        var ledger = OpenNew();
+        var barred = await ledger.BarPublicationAsync(New(Monthly, "a") with { ArchivedBytes = 0 }, "field 3 holds what it must not", Cancellation);
+        var version = ledger.Version;
+        await ledger.BarPublicationAsync(New(Monthly, "a") with { ArchivedBytes = 0 }, "another reason", Cancellation);
+
+        ledger = Reopen();
+        Assert.Equal(version, ledger.Version);
+        AssertSame(barred, await ledger.FindPublicationAsync(Id("a"), Cancellation));
+        Assert.Equal(
+            (PublicationState.Barred, "field 3 holds what it must not", 0, 0), (barred.State, barred.Failure, barred.ArchivedBytes, barred.ParserVersion));
+        Assert.Empty(await ledger.ListUnfinishedPublicationsAsync(Monthly, 99, Cancellation));
+    }
+
+    [Fact]
+    public async Task Bar_PublicationThatIsStored_ChangesNothing()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1), Cancellation);
+
+        Assert.Equal(PublicationState.Stored, (await ledger.BarPublicationAsync(New(Monthly, "a"), "reason", Cancellation)).State);
+    }
+
+    [Fact]
+    public async Task Register_PublicationThatWasBarred_IsArchivedNow()
+    {
+        var ledger = OpenNew();
+        var barred = await ledger.BarPublicationAsync(New(Monthly, "a") with { ArchivedBytes = 0 }, "reason", Cancellation);
+
+        var registered = await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+
+        Assert.Equal((PublicationState.Archived, null, 42, barred.Release.Arrival), (registered.State, registered.Failure, registered.ArchivedBytes, registered.Release.Arrival));
+        Assert.Single(await ledger.ListUnfinishedPublicationsAsync(Monthly, 1, Cancellation));
+    }
+
+    [Fact]
     public async Task ListPublications_PageByPage_GivesNewestFirst()
     {
         var ledger = OpenNew();
