@@ -1,4 +1,6 @@
+using System.Globalization;
 using MetricsHub.Benchmarks;
+using MetricsHub.Benchmarks.Collection;
 using MetricsHub.Benchmarks.Http;
 using MetricsHub.Benchmarks.Storage;
 
@@ -6,6 +8,13 @@ using MetricsHub.Benchmarks.Storage;
 if (args is [BareServer.Argument, var file, var address])
 {
     await BareServer.RunAsync(file, address);
+    return 0;
+}
+
+// dotnet run -c Release --project tests/MetricsHub.Benchmarks -- backlog 500
+if (args is [BacklogBenchmark.Argument, var sources])
+{
+    await BacklogBenchmark.RunAsync(int.Parse(sources, NumberStyles.None, CultureInfo.InvariantCulture), Console.Out);
     return 0;
 }
 

@@ -1,5 +1,7 @@
+using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
 
 namespace MetricsHub.Sources.Tables;
 
@@ -12,6 +14,9 @@ internal sealed class TableRowReading
     private readonly int time;
     private readonly int organisationField;
     private readonly (TableFigure Figure, int Field)[] figures;
+
+    // The cells of a row speak of one instant, and mostly of one period.
+    private (Cadence Cadence, DateTimeOffset Instant, Period? Period) last;
 
     public TableRowReading(TableDefinition definition)
     {
@@ -49,7 +54,7 @@ internal sealed class TableRowReading
         }
         else
         {
-            reading.Accept(row, [.. figures.Select(figure => CellOf(row, organisation, figure.Figure, row.Values[figure.Field], instant))]);
+            reading.Accept(row, Array.ConvertAll(figures, figure => CellOf(row, organisation, figure.Figure, row.Values[figure.Field], instant)));
         }
     }
 
@@ -59,7 +64,17 @@ internal sealed class TableRowReading
         Figure? read = definition.Missing.TryGetValue(text, out var absence)
             ? Figure.Absent(absence)
             : TableNumber.Read(text, figure.Conversion, out problem);
-        return new TableCell(row.Number, figure, new SeriesKey(figure.Metric, organisation), TablePeriods.Of(figure.Cadence, instant), instant, text, read, problem);
+        return new TableCell(row.Number, figure, new SeriesKey(figure.Metric, organisation), PeriodOf(figure.Cadence, instant), instant, text, read, problem);
+    }
+
+    private Period PeriodOf(Cadence cadence, DateTimeOffset instant)
+    {
+        if (last.Cadence != cadence || last.Instant != instant || last.Period is null)
+        {
+            last = (cadence, instant, TablePeriods.Of(cadence, instant));
+        }
+
+        return last.Period.Value;
     }
 
     /// <summary>A row that sums the others states nothing of anybody, unless the mapping says whom.</summary>
