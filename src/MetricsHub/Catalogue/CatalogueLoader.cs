@@ -16,7 +16,7 @@ internal static partial class CatalogueLoader
         var files = reader.Read();
         var unread = reader.Errors.Select(error => CatalogueReader.RootOf(error.File)).ToHashSet();
         List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers, simulator), .. CrossFileRules.Check(files, unread)];
-        return errors.Count == 0 ? CatalogueBuilder.Build(files, simulator) : throw new CatalogueException(errors);
+        return errors.Count == 0 ? CatalogueBuilder.Build(files, simulator) : throw new CatalogueException([.. errors.Select(reader.Located)]);
     }
 
     private static IEnumerable<CatalogueError> CheckEachFile(CatalogueFiles files, IReadOnlyCollection<string> parsers, Uri? simulator) =>

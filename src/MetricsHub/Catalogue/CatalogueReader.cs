@@ -29,8 +29,13 @@ internal sealed class CatalogueReader(string folder, bool withSimulated)
         .Build();
 
     private readonly List<CatalogueError> errors = [];
+    private readonly Dictionary<string, string> yaml = [];
 
     public IReadOnlyList<CatalogueError> Errors => errors;
+
+    /// <summary>The error with the line at which its field stands, where it is one of a YAML file that could be read.</summary>
+    public CatalogueError Located(CatalogueError error) =>
+        error.Line is null && yaml.TryGetValue(error.File, out var text) ? error with { Line = new YamlLines(text).Of(error.Path) } : error;
 
     public CatalogueFiles Read()
     {
@@ -92,13 +97,15 @@ internal sealed class CatalogueReader(string folder, bool withSimulated)
     {
         try
         {
-            using var reader = File.OpenText(Path.Combine(folder, name));
-            return Yaml.Deserialize<T?>(reader) ?? new T();
+            var text = File.ReadAllText(Path.Combine(folder, name));
+            var file = Yaml.Deserialize<T?>(text) ?? new T();
+            yaml.Add(name, text);
+            return file;
         }
         catch (YamlException exception)
         {
             var reason = exception.InnerException is null ? exception.Message : $"{exception.Message} {exception.InnerException.Message}";
-            errors.Add(new CatalogueError(name, $"line {exception.Start.Line}", reason));
+            errors.Add(new CatalogueError(name, "", reason, (int)exception.Start.Line));
         }
         catch (IOException exception)
         {
