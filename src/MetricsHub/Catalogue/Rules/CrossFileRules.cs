@@ -122,10 +122,10 @@ internal static class CrossFileRules
     {
         foreach (var (file, source) in sources)
         {
-            if (source.Simulated is { } simulated && simulated != CatalogueReader.IsSimulated(file))
+            if (source.Simulated is { } simulated && simulated != CatalogueFolders.IsSimulated(file))
             {
                 yield return new CatalogueError(
-                    file, "simulated", $"is {(simulated ? "false" : "true")} for every source {(simulated ? "outside" : "in")} the folder {CatalogueReader.SimulatedFolder}");
+                    file, "simulated", $"is {(simulated ? "false" : "true")} for every source {(simulated ? "outside" : "in")} the folder {CatalogueFolders.Simulated}");
             }
         }
 
