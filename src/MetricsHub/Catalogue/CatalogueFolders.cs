@@ -17,6 +17,9 @@ internal sealed class CatalogueFolders(string bundled, string? local, bool withS
     /// <summary>Whether a file belongs to the simulated system.</summary>
     public static bool IsSimulated(string file) => file.StartsWith(Simulated + "/", StringComparison.Ordinal);
 
+    /// <summary>Whether a file or folder is the installation's own.</summary>
+    public static bool IsLocal(string file) => file.StartsWith(Local + "/", StringComparison.Ordinal);
+
     /// <summary>The bundled file or folder that holds what this one holds: <c>sources</c> for <c>simulated/sources/x.yaml</c>.</summary>
     public static string RootOf(string file)
     {
@@ -28,7 +31,7 @@ internal sealed class CatalogueFolders(string bundled, string? local, bool withS
     public static string SimulatedOf(string name) => $"{Simulated}/{name}";
 
     /// <summary>Where a file or folder is on this machine.</summary>
-    public string PathOf(string name) => name.StartsWith(Local + "/", StringComparison.Ordinal)
+    public string PathOf(string name) => IsLocal(name)
         ? Path.Combine(local!, name[(Local.Length + 1)..])
         : Path.Combine(bundled, name);
 

@@ -90,10 +90,10 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
         foreach (var name in names)
         {
             var path = folders.PathOf(name);
-            if (!Directory.Exists(path) || Directory.GetFiles(path, "*.yaml") is not { Length: > 0 } found)
+            string[] found = Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml") : [];
+            if (found.Length == 0 && !CatalogueFolders.IsLocal(name))
             {
                 errors.Add(new CatalogueError(name, "", "the folder is missing or holds no .yaml file"));
-                continue;
             }
 
             foreach (var file in found)

@@ -49,6 +49,14 @@ public sealed class LocalCatalogueTests : IDisposable
     }
 
     [Fact]
+    public void Load_LocalFolderThatIsEmpty_IsNoFault()
+    {
+        Directory.CreateDirectory(local.PathOf("sources"));
+
+        Assert.Contains(new SourceKey("nhs-england-ae-monthly"), Load().Sources.Keys);
+    }
+
+    [Fact]
     public void Load_FaultsInLocalFiles_NameThoseFilesAndTheirLines()
     {
         Write();
