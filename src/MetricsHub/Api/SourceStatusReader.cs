@@ -23,7 +23,7 @@ internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationSto
         var ends = (await store.ListSeriesAsync(SeriesSelection.All, cancellationToken))
             .GroupBy(extent => extent.Series.Metric)
             .ToDictionary(group => group.Key, group => group.Max(extent => extent.LastPeriodEnd));
-        var published = await ledger.ListNewestPeriodEndsAsync(cancellationToken);
+        var published = await ledger.ListNewestPeriodEndsAsync(source: null, cancellationToken);
         return
         [
             .. catalogue.Sources.Values

@@ -52,7 +52,7 @@ internal static class CatalogueBuilder
         CatalogueWords.ToSpan(row.ValidFrom, row.ValidTo),
         row.OnsCode.Length > 0 ? row.OnsCode : null,
         row.Source,
-        CatalogueReader.IsSimulated(row.File));
+        CatalogueFolders.IsSimulated(row.File));
 
     private static ParentRelation ToRelation(ParentRow row) => new(
         new OrganisationCode(row.Child),

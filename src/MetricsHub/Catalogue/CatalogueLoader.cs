@@ -9,14 +9,15 @@ internal static partial class CatalogueLoader
 {
     /// <param name="parsers">The keys of the parsers that the hub has.</param>
     /// <param name="simulator">Where the simulator answers, an http or https address; null where it does not play.</param>
+    /// <param name="local">The folder of the installation's own files, read beside the others where it is there.</param>
     /// <exception cref="CatalogueException">Something in the catalogue is wrong.</exception>
-    public static HubCatalogue Load(string folder, IReadOnlyCollection<string> parsers, Uri? simulator = null)
+    public static HubCatalogue Load(string folder, IReadOnlyCollection<string> parsers, Uri? simulator = null, string? local = null)
     {
-        var reader = new CatalogueReader(folder, withSimulated: simulator is not null);
+        var reader = new CatalogueReader(new CatalogueFolders(folder, local, withSimulated: simulator is not null));
         var files = reader.Read();
-        var unread = reader.Errors.Select(error => CatalogueReader.RootOf(error.File)).ToHashSet();
+        var unread = reader.Errors.Select(error => CatalogueFolders.RootOf(error.File)).ToHashSet();
         List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers, simulator), .. CrossFileRules.Check(files, unread)];
-        return errors.Count == 0 ? CatalogueBuilder.Build(files, simulator) : throw new CatalogueException(errors);
+        return errors.Count == 0 ? CatalogueBuilder.Build(files, simulator) : throw new CatalogueException([.. errors.Select(reader.Located)]);
     }
 
     private static IEnumerable<CatalogueError> CheckEachFile(CatalogueFiles files, IReadOnlyCollection<string> parsers, Uri? simulator) =>

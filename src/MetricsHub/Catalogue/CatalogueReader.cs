@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
 using YamlDotNet.Core;
@@ -8,8 +9,7 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace MetricsHub.Catalogue;
 
 /// <summary>Reads the catalogue's files as text. A file that cannot be read is an error in the list, not the end of the reading.</summary>
-/// <param name="withSimulated">Whether the simulated system's sources and organisations belong to the catalogue.</param>
-internal sealed class CatalogueReader(string folder, bool withSimulated)
+internal sealed partial class CatalogueReader(CatalogueFolders folders)
 {
     public const string ServiceDomainsName = "service-domains.yaml";
     public const string MetricsName = "metrics.yaml";
@@ -20,61 +20,80 @@ internal sealed class CatalogueReader(string folder, bool withSimulated)
     public const string SourcesFolder = "sources";
     public const string FrameworksFolder = "frameworks";
 
-    /// <summary>What belongs to the simulated system: its own sources and organisations, under the names that the real ones have.</summary>
-    public const string SimulatedFolder = "simulated";
-
     private static readonly IDeserializer Yaml = new DeserializerBuilder()
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .WithDuplicateKeyChecking()
         .Build();
 
     private readonly List<CatalogueError> errors = [];
+    private readonly Dictionary<string, string> yaml = [];
+    private int bundledMetrics;
 
     public IReadOnlyList<CatalogueError> Errors => errors;
 
     public CatalogueFiles Read()
     {
-        var simulated = withSimulated || File.Exists(Path.Combine(folder, Simulated(OrganisationsName))) ? ReadOrganisations(Simulated(OrganisationsName)) : [];
+        var simulated = ReadOrganisations(CatalogueFolders.SimulatedOf(OrganisationsName), isOptional: true);
         return new CatalogueFiles(
             ReadYaml<ServiceDomainsFile>(ServiceDomainsName),
-            ReadYaml<MetricsFile>(MetricsName),
+            ReadMetrics(),
             ReadYaml<IndicatorsFile>(IndicatorsName),
-            [.. ReadOrganisations(OrganisationsName), .. withSimulated ? simulated : []],
+            [.. folders.WithSimulatedOf(OrganisationsName).SelectMany(name => ReadOrganisations(name))],
             simulated,
-            [.. ReadParents(ParentsName), .. withSimulated ? ReadParents(Simulated(ParentsName)) : []],
+            [.. folders.WithSimulatedOf(ParentsName).SelectMany(ReadParents)],
             ReadCsv(ServicesName, ["provider", "system", "service_domain", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
                 new ServiceRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])),
-            ReadYamlFolders<SourceFile>([SourcesFolder, .. withSimulated ? [Simulated(SourcesFolder)] : Array.Empty<string>()]),
-            ReadYamlFolders<FrameworkFile>([FrameworksFolder]));
+            ReadYamlFolders<SourceFile>(folders.WithSimulatedOf(SourcesFolder)),
+            ReadYamlFolders<FrameworkFile>(folders.Of(FrameworksFolder)));
     }
 
-    /// <summary>Whether a file, relative to the catalogue folder, belongs to the simulated system.</summary>
-    public static bool IsSimulated(string file) => file.StartsWith(SimulatedFolder + "/", StringComparison.Ordinal);
+    /// <summary>The error with the file and the line at which its field stands, where it is one of a YAML file that could be read.</summary>
+    public CatalogueError Located(CatalogueError error)
+    {
+        var placed = InItsOwnFile(error);
+        return placed.Line is null && yaml.TryGetValue(placed.File, out var text) ? placed with { Line = new YamlLines(text).Of(placed.Path) } : placed;
+    }
 
-    /// <summary>The file or folder of the real catalogue that holds what this one holds: <c>sources</c> for <c>simulated/sources/x.yaml</c>.</summary>
-    public static string RootOf(string file) => (IsSimulated(file) ? file[(SimulatedFolder.Length + 1)..] : file).Split('/')[0];
+    /// <summary>The installation's own metrics follow the bundled ones in one list, which is checked as one file.</summary>
+    private CatalogueError InItsOwnFile(CatalogueError error)
+    {
+        if (error.File != MetricsName || MetricIndex().Match(error.Path) is not { Success: true } match)
+        {
+            return error;
+        }
 
-    private static string Simulated(string name) => $"{SimulatedFolder}/{name}";
+        var index = int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) - bundledMetrics;
+        return index < 0
+            ? error
+            : error with { File = $"{CatalogueFolders.Local}/{MetricsName}", Path = MetricIndex().Replace(error.Path, string.Create(CultureInfo.InvariantCulture, $"metrics[{index}]")) };
+    }
 
-    private List<OrganisationRow> ReadOrganisations(string name) =>
-        ReadCsv(name, ["code", "name", "kind", "valid_from", "valid_to", "ons_code", "source"], (row, cells) =>
+    private MetricsFile ReadMetrics()
+    {
+        var files = folders.Of(MetricsName).Select(ReadYaml<MetricsFile>).ToList();
+        bundledMetrics = files[0].Metrics.Count;
+        return new MetricsFile { Metrics = [.. files.SelectMany(file => file.Metrics)] };
+    }
+
+    private List<OrganisationRow> ReadOrganisations(string name, bool isOptional = false) =>
+        isOptional && !File.Exists(folders.PathOf(name)) ? [] : ReadCsv(name, ["code", "name", "kind", "valid_from", "valid_to", "ons_code", "source"], (row, cells) =>
             new OrganisationRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]));
 
     private List<ParentRow> ReadParents(string name) =>
         ReadCsv(name, ["child", "parent", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
             new ParentRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]));
 
-    private SortedDictionary<string, T> ReadYamlFolders<T>(string[] names)
+    private SortedDictionary<string, T> ReadYamlFolders<T>(IEnumerable<string> names)
         where T : class, new()
     {
         var files = new SortedDictionary<string, T>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            var path = Path.Combine(folder, name);
-            if (!Directory.Exists(path) || Directory.GetFiles(path, "*.yaml") is not { Length: > 0 } found)
+            var path = folders.PathOf(name);
+            string[] found = Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml") : [];
+            if (found.Length == 0 && !CatalogueFolders.IsLocal(name))
             {
                 errors.Add(new CatalogueError(name, "", "the folder is missing or holds no .yaml file"));
-                continue;
             }
 
             foreach (var file in found)
@@ -92,13 +111,15 @@ internal sealed class CatalogueReader(string folder, bool withSimulated)
     {
         try
         {
-            using var reader = File.OpenText(Path.Combine(folder, name));
-            return Yaml.Deserialize<T?>(reader) ?? new T();
+            var text = File.ReadAllText(folders.PathOf(name));
+            var file = Yaml.Deserialize<T?>(text) ?? new T();
+            yaml.Add(name, text);
+            return file;
         }
         catch (YamlException exception)
         {
             var reason = exception.InnerException is null ? exception.Message : $"{exception.Message} {exception.InnerException.Message}";
-            errors.Add(new CatalogueError(name, $"line {exception.Start.Line}", reason));
+            errors.Add(new CatalogueError(name, "", reason, (int)exception.Start.Line));
         }
         catch (IOException exception)
         {
@@ -113,7 +134,7 @@ internal sealed class CatalogueReader(string folder, bool withSimulated)
         var rows = new List<T>();
         try
         {
-            using var reader = File.OpenText(Path.Combine(folder, name));
+            using var reader = File.OpenText(folders.PathOf(name));
             using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
             csv.Read();
             csv.ReadHeader();
@@ -143,4 +164,7 @@ internal sealed class CatalogueReader(string folder, bool withSimulated)
 
         return rows;
     }
+
+    [GeneratedRegex(@"^metrics\[(\d+)\]", RegexOptions.CultureInvariant)]
+    private static partial Regex MetricIndex();
 }

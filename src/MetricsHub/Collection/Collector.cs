@@ -116,11 +116,9 @@ internal sealed partial class Collector(
         var address = location.AddressOf(offer);
         var known = await ledger.FindFetchAsync(source.Key, address, cancellationToken);
 
-        var newest = (await ledger.ListNewestPeriodEndsAsync(cancellationToken)).TryGetValue(source.Key, out var end) ? end : (DateTimeOffset?)null;
-
         // In memory, because the bytes may hold what must not reach a disk.
         using var original = new MemoryStream();
-        if (await location.Location.FetchAsync(offer, new CollectionState(known?.State, newest), original, cancellationToken) is not { } fetched)
+        if (await location.Location.FetchAsync(offer, new CollectionState(known?.State, await NewestPeriodEndAsync(source, cancellationToken)), original, cancellationToken) is not { } fetched)
         {
             await NoteStandingRefusalAsync(known!.Publication, count, cancellationToken);
             return;
@@ -176,6 +174,13 @@ internal sealed partial class Collector(
 
     private static bool MayNamePatient(NewPublication publication) =>
         NhsNumber.MayStandIn(publication.Address) || NhsNumber.MayStandIn(publication.FileName) || NhsNumber.MayStandIn(publication.LinkText);
+
+    /// <summary>Asked of the ledger only where a feed is asked for what is newer.</summary>
+    private async Task<DateTimeOffset?> NewestPeriodEndAsync(SourceDefinition source, CancellationToken cancellationToken) =>
+        source.Locations.OfType<FeedDefinition>().Any(feed => feed.Since is not null)
+        && (await ledger.ListNewestPeriodEndsAsync(source.Key, cancellationToken)).TryGetValue(source.Key, out var end)
+            ? end
+            : null;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: run {Outcome}; {Offered} offered, {Stored} stored, {Refused} refused")]
     private partial void LogRunFinished(SourceKey source, RunOutcome outcome, int offered, int stored, int refused);

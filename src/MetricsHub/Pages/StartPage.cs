@@ -49,9 +49,10 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             AppendFramework(levels);
         }
 
-        if (uncatalogued.Count > 0)
+        OrganisationCode[] unknown = [.. uncatalogued.Where(code => !catalogue.IsSimulated(code))];
+        if (unknown.Length > 0)
         {
-            html.Append($"<p class=\"note\">In no level, because the catalogue does not know them, are the figures stated for: {string.Join(", ", uncatalogued)}.</p>\n");
+            html.Append($"<p class=\"note\">In no level, because the catalogue does not know them, are the figures stated for: {string.Join(", ", unknown)}.</p>\n");
         }
 
         AppendSources(sources);

@@ -39,8 +39,8 @@ internal interface ILedger
     /// <param name="before">Only publications with a smaller arrival number; null for the newest.</param>
     Task<IReadOnlyList<Publication>> ListPublicationsAsync(SourceKey? source, long? before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>For every source of which something is stored: the end of the newest period that any publication of it speaks of.</summary>
-    Task<IReadOnlyDictionary<SourceKey, DateTimeOffset>> ListNewestPeriodEndsAsync(CancellationToken cancellationToken);
+    /// <summary>For every source, or the one named, of which something is stored: the end of the newest period that any publication of it speaks of.</summary>
+    Task<IReadOnlyDictionary<SourceKey, DateTimeOffset>> ListNewestPeriodEndsAsync(SourceKey? source, CancellationToken cancellationToken);
 
     /// <summary>Newest publication first, then by row and field.</summary>
     /// <param name="after">The last one of the page before; null for the first page.</param>

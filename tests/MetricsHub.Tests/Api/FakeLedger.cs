@@ -46,9 +46,9 @@ internal sealed class FakeLedger : ILedger
     public Task<IReadOnlyList<SourceRuns>> ListSourceRunsAsync(CancellationToken cancellationToken) =>
         Failure is null ? Task.FromResult<IReadOnlyList<SourceRuns>>(Runs) : throw Failure;
 
-    public Task<IReadOnlyDictionary<SourceKey, DateTimeOffset>> ListNewestPeriodEndsAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyDictionary<SourceKey, DateTimeOffset>> ListNewestPeriodEndsAsync(SourceKey? source, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<SourceKey, DateTimeOffset>>(Publications
-            .Where(publication => publication.Periods is not null)
+            .Where(publication => publication.Periods is not null && (source is null || publication.Source == source))
             .GroupBy(publication => publication.Source)
             .ToDictionary(group => group.Key, group => group.Max(publication => publication.Periods!.Value.End)));
 

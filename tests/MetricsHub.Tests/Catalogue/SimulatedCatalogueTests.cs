@@ -63,6 +63,8 @@ public sealed class SimulatedCatalogueTests : IDisposable
     [InlineData(SimulatedSystem.Feed, "unit: hours", "unit: percent", "table.figures[1].unit: 'percent' does not convert to 'minutes', the unit of 'utc-longest-wait'")]
     [InlineData(SimulatedSystem.Feed, "\"-\": not-applicable", "\"-\": nothing", "table.missing[0]: 'nothing' is unknown: expected one of not-due, late, source-down, rejected, suppressed, not-applicable, withdrawn")]
     [InlineData(SimulatedSystem.Feed, ", zone: Europe/London", "", "table.time.zone: is required where a time bears no offset")]
+    [InlineData(SimulatedSystem.Feed, "dd/MM/yyyy HH:mm", "HH:mm", "table.time.format: 'HH:mm' is not a format: expected iso, or day, month and year such as dd/MM/yyyy HH:mm")]
+    [InlineData(SimulatedSystem.Feed, "dd/MM/yyyy HH:mm", "yyyy MM %", "table.time.format: 'yyyy MM %' is not a format: expected iso, or day, month and year such as dd/MM/yyyy HH:mm")]
     [InlineData(SimulatedSystem.Feed, "format: csv", "format: ods", "table.format: 'ods' is unknown: expected one of csv, json, xlsx")]
     [InlineData(SimulatedSystem.Feed, "field: site,", "field: site, code: SIMU1,", "table.organisation.field: needs one of field and code")]
     [InlineData(SimulatedSystem.Feed, "parser: table", "parser: nhs-england-ae-monthly", "table: is for the parser table only")]
@@ -75,7 +77,7 @@ public sealed class SimulatedCatalogueTests : IDisposable
 
         var exception = Assert.Throws<CatalogueException>(() => Load(Simulator));
 
-        Assert.Contains($"{file}: {fault}", exception.Errors.Select(error => $"{error.File}: {error.Path}: {error.Message}"));
+        Assert.Contains($"{file}: {fault}", exception.Errors.Select(error => (error with { Line = null }).ToString()));
     }
 
     [Fact]

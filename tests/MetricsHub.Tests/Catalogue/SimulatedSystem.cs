@@ -26,7 +26,7 @@ internal static class SimulatedSystem
             SIMU2,SIMP1,,,quoted,simulator,
 
             """);
-        catalogue.Write(Feed, Source("sim-utc-waits", simulated: true, "feed: \"{simulator}/feeds/utc-waits.csv\""));
+        catalogue.Write(Feed, Source("sim-utc-waits", simulated: true, "feed: \"{simulator}/feeds/utc-waits.csv\"", "privateNetwork: true"));
     }
 
     /// <summary>A source that maps a table of waits, found at one location.</summary>

@@ -102,7 +102,7 @@ public sealed class FeedCollectionTests
         catalogue =>
         {
             Write(catalogue);
-            catalogue.Write(SimulatedSystem.Feed, SimulatedSystem.Source(Feed.ToString(), simulated: true, ["feed: \"{simulator}/feeds/utc-waits.csv\"", .. ofLocation]));
+            catalogue.Write(SimulatedSystem.Feed, SimulatedSystem.Source(Feed.ToString(), simulated: true, ["feed: \"{simulator}/feeds/utc-waits.csv\"", "privateNetwork: true", .. ofLocation]));
         },
         replace: null,
         ("Simulator:Address", simulator));

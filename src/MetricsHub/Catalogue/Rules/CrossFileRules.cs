@@ -58,12 +58,12 @@ internal static class CrossFileRules
         {
             if (IsUnknown(metric.ServiceDomain, domains))
             {
-                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].serviceDomain", "service domain", metric.ServiceDomain!);
+                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].serviceDomain", "service domain", metric.ServiceDomain!, domains!);
             }
 
             if (IsUnknown(metric.Source, sources))
             {
-                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].source", "source", metric.Source!);
+                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].source", "source", metric.Source!, sources!);
             }
         }
     }
@@ -79,7 +79,7 @@ internal static class CrossFileRules
         {
             if (IsUnknown(indicator.ServiceDomain, domains))
             {
-                yield return Unknown(CatalogueReader.IndicatorsName, $"indicators[{index}].serviceDomain", "service domain", indicator.ServiceDomain!);
+                yield return Unknown(CatalogueReader.IndicatorsName, $"indicators[{index}].serviceDomain", "service domain", indicator.ServiceDomain!, domains!);
             }
 
             var reportedBy = new HashSet<string>();
@@ -93,7 +93,7 @@ internal static class CrossFileRules
                         if (IsUnknown(metric, metrics))
                         {
                             yield return Unknown(
-                                CatalogueReader.IndicatorsName, $"indicators[{index}].formulas[{formulaIndex}].{side}[{termIndex}]", "metric", metric);
+                                CatalogueReader.IndicatorsName, $"indicators[{index}].formulas[{formulaIndex}].{side}[{termIndex}]", "metric", metric, metrics!);
                         }
                         else if (reporters.TryGetValue(metric, out var kinds))
                         {
@@ -122,10 +122,10 @@ internal static class CrossFileRules
     {
         foreach (var (file, source) in sources)
         {
-            if (source.Simulated is { } simulated && simulated != CatalogueReader.IsSimulated(file))
+            if (source.Simulated is { } simulated && simulated != CatalogueFolders.IsSimulated(file))
             {
                 yield return new CatalogueError(
-                    file, "simulated", $"is {(simulated ? "false" : "true")} for every source {(simulated ? "outside" : "in")} the folder {CatalogueReader.SimulatedFolder}");
+                    file, "simulated", $"is {(simulated ? "false" : "true")} for every source {(simulated ? "outside" : "in")} the folder {CatalogueFolders.Simulated}");
             }
         }
 
@@ -149,7 +149,7 @@ internal static class CrossFileRules
 
                 if (IsUnknown(parameter.Indicator, indicators))
                 {
-                    yield return Unknown(file, $"parameters[{index}].indicator", "indicator", parameter.Indicator);
+                    yield return Unknown(file, $"parameters[{index}].indicator", "indicator", parameter.Indicator, indicators!);
                 }
 
                 if (!seen.Add(parameter.Indicator))
@@ -198,5 +198,6 @@ internal static class CrossFileRules
         }
     }
 
-    private static CatalogueError Unknown(string file, string path, string what, string key) => new(file, path, $"unknown {what} '{key}'");
+    private static CatalogueError Unknown(string file, string path, string what, string key, IEnumerable<string> known) =>
+        new(file, path, $"unknown {what} '{key}'{Suggestion.For(key, known)}");
 }

@@ -49,7 +49,7 @@ internal static class ParentRelationRules
             }
         }
 
-        if (child is not null && parent is not null && CatalogueReader.IsSimulated(child.File) != CatalogueReader.IsSimulated(parent.File))
+        if (child is not null && parent is not null && CatalogueFolders.IsSimulated(child.File) != CatalogueFolders.IsSimulated(parent.File))
         {
             yield return Error(relation, "parent", "a simulated organisation and a real one are never related: their figures would be summed");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using MetricsHub.Domain.Organisations;
 
@@ -48,15 +49,35 @@ internal sealed class TableEntryRules : AbstractValidator<TableEntry>
 
     private sealed class TimeEntryRules : AbstractValidator<TableTimeEntry>
     {
+        private const string FormatExpected = "'{PropertyValue}' is not a format: expected iso, or day, month and year such as dd/MM/yyyy HH:mm";
+
         public TimeEntryRules()
         {
             RuleFor(time => time.Field).Required();
             RuleFor(time => time.Format).Must((time, format) => format is null != (time.Formats.Count == 0)).WithMessage("needs one of format and formats");
+            RuleFor(time => time.Format).Must(IsFormat!).When(time => time.Format is not null).WithMessage(FormatExpected);
+            RuleForEach(time => time.Formats).Must(IsFormat).WithMessage(FormatExpected);
             RuleFor(time => time.Zone).Must(zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone!, out _)).When(time => time.Zone is not null)
                 .WithMessage("'{PropertyValue}' is not a known time zone");
             RuleFor(time => time.Zone).Must((time, zone) => zone is not null || TableBuilder.FormatsOf(time).All(BearsItsOffset))
                 .WithMessage("is required where a time bears no offset");
             RuleFor(time => time.Ambiguous).IsOneOf(CatalogueWords.AmbiguousTimes.Keys);
+        }
+
+        /// <summary>A format without a year would take it from the clock of the day on which the file is read.</summary>
+        private static bool IsFormat(string format)
+        {
+            try
+            {
+                return format == CatalogueWords.IsoFormat
+                    || (format.Contains('y', StringComparison.Ordinal)
+                        && format.Contains('M', StringComparison.Ordinal)
+                        && DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture).Length > 0);
+            }
+            catch (FormatException)
+            {
+                return false;
+            }
         }
 
         private static bool BearsItsOffset(string format) =>

@@ -19,12 +19,13 @@ internal static class JsonTable
                 $"an array of rows at '{definition.Rows}'", array is null ? "nothing there" : $"what is no array ({array.Value.ValueKind})");
         }
 
-        var pointers = definition.Fields.Select(JsonPointer.OfField).ToArray();
+        var fields = definition.FieldsRead();
+        var pointers = Array.ConvertAll(fields, JsonPointer.OfField);
         var found = new bool[pointers.Length];
         var read = rows.EnumerateArray().Select((row, index) => RowOf(row, index + 1, pointers, found)).ToList();
         if (read.Count > 0 && Array.IndexOf(found, false) is var missing and >= 0)
         {
-            throw new PublicationFormatException($"the field '{definition.Fields[missing]}'", "it in none of the rows");
+            throw new PublicationFormatException($"the field '{fields[missing]}'", "it in none of the rows");
         }
 
         return read;

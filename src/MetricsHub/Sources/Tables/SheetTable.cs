@@ -10,21 +10,22 @@ internal static class SheetTable
     /// <exception cref="PublicationFormatException">It is no such table, or a named field is missing or stands twice.</exception>
     public static IEnumerable<FieldRow> Read(ReadOnlyMemory<byte> bytes, TableDefinition definition)
     {
+        var fields = definition.FieldsRead();
         var rows = definition.Format == TableFormat.Csv ? CsvTable.Read(bytes, Text) : SheetOf(bytes, definition.Sheet!).Rows;
         var header = rows
             .Take(HeaderRowsSearched)
-            .Select((row, index) => (Index: index, Matches: ColumnMap.Matches(row.Cells, definition.Fields)))
+            .Select((row, index) => (Index: index, Matches: ColumnMap.Matches(row.Cells, fields)))
             .DefaultIfEmpty((Index: -1, Matches: 0))
             .MaxBy(candidate => candidate.Matches)
             .Index;
         if (header < 0)
         {
-            throw new PublicationFormatException($"a header row with '{string.Join("', '", definition.Fields)}'", "an empty sheet");
+            throw new PublicationFormatException($"a header row with '{string.Join("', '", fields)}'", "an empty sheet");
         }
 
         // Providers add columns as they please: one that the mapping does not name is none of its business.
-        var columns = ColumnMap.Of(rows[header].Cells, definition.Fields, isDerived: _ => true, body: []);
-        var positions = definition.Fields.Select(field => columns[field]).ToArray();
+        var columns = ColumnMap.Of(rows[header].Cells, fields, isDerived: null, body: []);
+        var positions = Array.ConvertAll(fields, field => columns[field]);
         return rows.Skip(header + 1).Select(row => RowOf(row, columns, positions));
     }
 

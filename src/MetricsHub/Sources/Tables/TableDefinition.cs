@@ -32,14 +32,9 @@ internal sealed record TableDefinition(
     IReadOnlyDictionary<string, AbsenceCode> Missing,
     IReadOnlyList<TableFigure> Figures)
 {
-    private readonly List<string> fields =
-        [.. new[] { Organisation.Field, Time.Field }.OfType<string>().Concat(Figures.Select(figure => figure.Field)).Distinct(StringComparer.Ordinal)];
-
     /// <summary>The fields that have to be there, each once.</summary>
-    public IReadOnlyList<string> Fields => fields;
-
-    /// <summary>Where a field stands among <see cref="Fields"/>.</summary>
-    public int IndexOf(string field) => fields.IndexOf(field);
+    public string[] FieldsRead() =>
+        [.. new[] { Organisation.Field, Time.Field }.OfType<string>().Concat(Figures.Select(figure => figure.Field)).Distinct(StringComparer.Ordinal)];
 }
 
 /// <summary>Whom a row speaks of: the organisation in a field, or always the same one.</summary>

@@ -7,7 +7,7 @@ namespace MetricsHub.Sources.Tables;
 
 /// <summary>What a field of a row states.</summary>
 /// <param name="Read">The figure; null where the text is none, and <paramref name="Problem"/> says why.</param>
-internal readonly record struct TableCell(
+internal sealed record TableCell(
     int Row, TableFigure Figure, SeriesKey Series, Period Period, DateTimeOffset StatedAt, string Text, Figure? Read, string? Problem)
 {
     public bool SaysTheSameAs(TableCell other) => Read == other.Read && (Read is not null || Text == other.Text);
@@ -32,9 +32,9 @@ internal sealed class TableReading
 
     public void Accept(FieldRow row, TableCell[] read)
     {
-        if (read.All(cell => First(cell) is { } first && first.SaysTheSameAs(cell) && first.StatedAt == cell.StatedAt))
+        if (First(read[0]) is { } same && Array.TrueForAll(read, Repeats))
         {
-            RejectRow(row, $"row {First(read[0])!.Value.Row} says the same already");
+            RejectRow(row, $"row {same.Row} says the same already");
             return;
         }
 
@@ -94,6 +94,8 @@ internal sealed class TableReading
             Reconciliation.NoTotal,
             PublishedAt: null);
     }
+
+    private bool Repeats(TableCell cell) => First(cell) is { } first && first.SaysTheSameAs(cell) && first.StatedAt == cell.StatedAt;
 
     private TableCell? First(TableCell cell) => stated.TryGetValue((cell.Series, cell.Period), out var index) ? cells[index] : null;
 

@@ -1,7 +1,7 @@
 namespace MetricsHub.Sources.Tables;
 
-/// <summary>From one unit to another of the same kind: a fraction, so that 57 percent are 0.57 and not nearly.</summary>
-internal sealed record UnitConversion(double Times, double Over)
+/// <summary>From one unit to another of the same kind, in decimal arithmetic: a share of 0.57 is 57 percent and not nearly.</summary>
+internal sealed record UnitConversion(decimal Times, decimal Over)
 {
     public static readonly UnitConversion None = new(1, 1);
 
@@ -9,7 +9,7 @@ internal sealed record UnitConversion(double Times, double Over)
     private const string Percent = "percent";
 
     /// <summary>What each unit is made of: seconds, or hundredths. Units of different kinds, or unknown ones, do not convert.</summary>
-    private static readonly Dictionary<string, (string Kind, double Size)> Units = new()
+    private static readonly Dictionary<string, (string Kind, decimal Size)> Units = new()
     {
         ["seconds"] = ("time", 1),
         ["minutes"] = ("time", 60),
@@ -29,5 +29,6 @@ internal sealed record UnitConversion(double Times, double Over)
             ? new UnitConversion(source.Size, target.Size) { IsFromPercent = from == Percent }
             : null;
 
-    public double Apply(double value) => value * Times / Over;
+    /// <param name="value">At most 12 digits before the point.</param>
+    public double Apply(double value) => Times == Over ? value : (double)((decimal)value * Times / Over);
 }

@@ -76,12 +76,16 @@ internal sealed partial class SqlLedger
             limit),
         cancellationToken);
 
-    public Task<IReadOnlyDictionary<SourceKey, DateTimeOffset>> ListNewestPeriodEndsAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyDictionary<SourceKey, DateTimeOffset>> ListNewestPeriodEndsAsync(SourceKey? source, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<SourceKey, DateTimeOffset>>(
             connection => connection
                 .Query(
-                    "SELECT source, max(period_end) FROM publication WHERE period_end IS NOT NULL GROUP BY source",
-                    row => (Source: new SourceKey(row.GetString(0)), End: StoreTime.From(row.GetDateTime(1))))
+                    """
+                    SELECT source, max(period_end) FROM publication
+                    WHERE period_end IS NOT NULL AND (CAST($1 AS TEXT) IS NULL OR source = CAST($1 AS TEXT)) GROUP BY source
+                    """,
+                    row => (Source: new SourceKey(row.GetString(0)), End: StoreTime.From(row.GetDateTime(1))),
+                    Text(source))
                 .ToDictionary(newest => newest.Source, newest => newest.End),
             cancellationToken);
 

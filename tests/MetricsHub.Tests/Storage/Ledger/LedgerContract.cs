@@ -87,7 +87,8 @@ public abstract class LedgerContract
 
         Assert.Equal(
             [(Daily, LondonCalendar.Month(2026, 6).End), (Monthly, LondonCalendar.Month(2026, 7).End)],
-            (await ledger.ListNewestPeriodEndsAsync(Cancellation)).Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Value));
+            (await ledger.ListNewestPeriodEndsAsync(null, Cancellation)).Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Value));
+        Assert.Equal(KeyValuePair.Create(Daily, LondonCalendar.Month(2026, 6).End), Assert.Single(await ledger.ListNewestPeriodEndsAsync(Daily, Cancellation)));
     }
 
     [Fact]
