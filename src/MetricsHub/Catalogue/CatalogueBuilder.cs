@@ -16,7 +16,8 @@ internal static class CatalogueBuilder
         new OrganisationTree([.. files.Organisations.Select(ToOrganisation)], [.. files.Parents.Select(ToRelation)]),
         new SharedServices([.. files.Services.Select(ToService)]),
         files.Sources.Values.Select(ToSource).ToDictionary(source => source.Key),
-        [.. files.Frameworks.Values.Select(ToFramework)]);
+        [.. files.Frameworks.Values.Select(ToFramework)],
+        CheckRulesBuilder.Build(files.Checks, files.Metrics));
 
     private static Metric ToMetric(MetricEntry metric) => new(
         new MetricKey(metric.Key!),
@@ -84,7 +85,8 @@ internal static class CatalogueBuilder
         source.DueDaysAfterPeriodEnd!.Value,
         source.PersonalColumns,
         source.MaximumBytes!.Value,
-        [.. source.Locations.Select(ToLocation)]);
+        [.. source.Locations.Select(ToLocation)],
+        source.UnknownOrganisations == CatalogueWords.Refuse);
 
     private static LocationDefinition ToLocation(LocationEntry location) =>
         location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)
@@ -112,7 +114,7 @@ internal static class CatalogueBuilder
     private static Band ToBand(BandEntry band) =>
         new(ToInterval(band.Range!), band.Points!.Value, CatalogueWords.Provenances[band.Provenance!], band.Source!);
 
-    private static Interval ToInterval(string text) =>
+    public static Interval ToInterval(string text) =>
         Interval.TryParse(text, out var interval) ? interval! : throw new InvalidOperationException($"'{text}' passed the check and is no interval.");
 
     private static DateOnly ToDate(string text) =>

@@ -13,6 +13,7 @@ internal sealed class CatalogueReader(string folder)
     public const string ServiceDomainsName = "service-domains.yaml";
     public const string MetricsName = "metrics.yaml";
     public const string IndicatorsName = "indicators.yaml";
+    public const string ChecksName = "checks.yaml";
     public const string OrganisationsName = "organisations.csv";
     public const string ParentsName = "organisation-parents.csv";
     public const string ServicesName = "organisation-services.csv";
@@ -39,7 +40,8 @@ internal sealed class CatalogueReader(string folder)
         ReadCsv(ServicesName, ["provider", "system", "service_domain", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
             new ServiceRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])),
         ReadYamlFolder<SourceFile>(SourcesFolder),
-        ReadYamlFolder<FrameworkFile>(FrameworksFolder));
+        ReadYamlFolder<FrameworkFile>(FrameworksFolder),
+        ReadYaml<ChecksFile>(ChecksName));
 
     private SortedDictionary<string, T> ReadYamlFolder<T>(string name)
         where T : class, new()

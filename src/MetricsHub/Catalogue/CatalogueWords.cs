@@ -16,6 +16,11 @@ internal static class CatalogueWords
     public static readonly IReadOnlyDictionary<string, Cadence> Cadences = Words(Enum.GetValues<Cadence>());
     public static readonly IReadOnlyDictionary<string, Provenance> Provenances = Words(Enum.GetValues<Provenance>());
 
+    /// <summary>What a source does with rows of an organisation that the catalogue does not know: keeps or refuses them.</summary>
+    public const string Keep = "keep";
+
+    public const string Refuse = "refuse";
+
     /// <summary><c>LocalPlaceholder</c> as <c>local-placeholder</c>.</summary>
     public static string ToWord<T>(this T value)
         where T : struct, Enum =>

@@ -1,3 +1,4 @@
+using MetricsHub.Domain.Checks;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
@@ -14,7 +15,8 @@ internal sealed record HubCatalogue(
     OrganisationTree Organisations,
     SharedServices SharedServices,
     IReadOnlyDictionary<SourceKey, SourceDefinition> Sources,
-    IReadOnlyList<Framework> Frameworks)
+    IReadOnlyList<Framework> Frameworks,
+    CheckRules Checks)
 {
     /// <summary>The metrics that a framework's parameters are made of.</summary>
     public IReadOnlySet<MetricKey> MetricsOf(Framework framework) =>
@@ -35,6 +37,10 @@ internal sealed record HubCatalogue(
 /// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
 /// <param name="PersonalColumns">Columns that hold personal data: emptied before a publication is archived.</param>
 /// <param name="MaximumBytes">The size of a publication above which it is refused.</param>
+/// <param name="RefusesUnknownOrganisations">
+/// Whether rows of an organisation that the catalogue does not know are refused. National files list new codes before the catalogue
+/// knows them: theirs are kept, and shown as uncatalogued.
+/// </param>
 internal sealed record SourceDefinition(
     SourceKey Key,
     string Name,
@@ -50,7 +56,8 @@ internal sealed record SourceDefinition(
     int DueDaysAfterPeriodEnd,
     IReadOnlyList<string> PersonalColumns,
     long MaximumBytes,
-    IReadOnlyList<LocationDefinition> Locations);
+    IReadOnlyList<LocationDefinition> Locations,
+    bool RefusesUnknownOrganisations);
 
 /// <summary>Where a source's publications are found: in a folder, behind the links of a landing page, or in a CKAN portal's data set.</summary>
 internal abstract record LocationDefinition;

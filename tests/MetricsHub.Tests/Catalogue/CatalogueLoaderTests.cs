@@ -139,7 +139,7 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "metrics.yaml", "source: nhs-england-ae-monthly", "source: nhs-england-ae", "metrics.yaml: metrics[0].source: unknown source 'nhs-england-ae'" },
         { "metrics.yaml", "key: ed-type-2-attendances\n", "key: ED type 2\n", "metrics.yaml: metrics[4].key: 'ED type 2' is not a key: expected lower-case letters and digits in words joined by hyphens" },
         { "metrics.yaml", "from: 2025-11-01", "from: November", "metrics.yaml: metrics[0].breaks[0].from: 'November' is not a date: expected YYYY-MM-DD" },
-        { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: line 18: Property 'countsPeple' not found" },
+        { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: line 20: Property 'countsPeple' not found" },
         { "organisations.csv", "ENG,England,nation", "E G,England,nation", "organisations.csv: row 2, code: 'E G' is not an organisation code: expected 1 to 10 letters and digits" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,ENX,", "organisation-parents.csv: row 2, parent: unknown organisation 'ENX'" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,Y58,", "organisation-parents.csv: row 2, parent: a region cannot be the parent of a region" },

@@ -22,6 +22,7 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
         RuleFor(source => source.DueDaysAfterPeriodEnd).Required().InclusiveBetween(0, 1000);
         RuleForEach(source => source.PersonalColumns).Required();
         RuleFor(source => source.MaximumBytes).Required().InclusiveBetween(1, 1_000_000_000);
+        RuleFor(source => source.UnknownOrganisations).IsOneOf([CatalogueWords.Keep, CatalogueWords.Refuse]);
         RuleFor(source => source.Locations).NotEmptyList();
         RuleForEach(source => source.Locations).SetValidator(new LocationEntryRules());
     }
