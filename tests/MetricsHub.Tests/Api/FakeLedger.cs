@@ -54,6 +54,15 @@ internal sealed class FakeLedger : ILedger
     public Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(SourceKey source, int parserVersion, CancellationToken cancellationToken) =>
         throw OnlyRead();
 
+    public Task<IReadOnlyList<Publication>> ListPublicationsWithRejectionsAsync(SourceKey source, CancellationToken cancellationToken) =>
+        throw OnlyRead();
+
+    public Task<IReadOnlyList<Publication>> AskForReplayAsync(
+        SourceKey source, IReadOnlyList<PublicationId> publications, DateTimeOffset at, string actor, CancellationToken cancellationToken) =>
+        throw OnlyRead();
+
+    public Task<IReadOnlyList<LedgerAction>> ListActionsAsync(int limit, CancellationToken cancellationToken) => throw OnlyRead();
+
     public Task<long> StartRunAsync(SourceKey source, DateTimeOffset startedAt, CancellationToken cancellationToken) => throw OnlyRead();
 
     public Task FinishRunAsync(long run, RunResult result, CancellationToken cancellationToken) => throw OnlyRead();

@@ -31,7 +31,7 @@ public abstract class LedgerContract
 
         var expected = new Publication(
             Monthly, Id("a"), new ReleaseOrder(Noon.AddDays(-1), 2, registered.Release.Arrival), "https://example.org/a.csv", "a.csv", "A, revised 2", Noon, 42,
-            PublicationState.Archived, 0, null, Tally.Empty, registered.Reconciliation, null, null);
+            PublicationState.Archived, default, 0, null, Tally.Empty, registered.Reconciliation, null, null);
         Assert.Equal(expected, registered);
         Assert.Equal(0, registered.Reconciliation.FieldsCompared);
         AssertSame(registered, await Reopen().FindPublicationAsync(Id("a"), Cancellation));
@@ -63,7 +63,7 @@ public abstract class LedgerContract
 
         var publication = (await Reopen().FindPublicationAsync(Id("a"), Cancellation))!;
         var completion = Completion(1);
-        Assert.Equal((PublicationState.Stored, 1), (publication.State, publication.ParserVersion));
+        Assert.Equal((PublicationState.Stored, new Reading(1, 0)), (publication.State, publication.Reading));
         Assert.Equal(completion.Tally, publication.Tally);
         Assert.Equal(completion.Reconciliation.Differences, publication.Reconciliation.Differences);
         Assert.Equal(ReconciliationOutcome.Mismatch, publication.Reconciliation.Outcome);
@@ -218,7 +218,7 @@ public abstract class LedgerContract
 
     private static PublicationCompletion Completion(int parser, params Rejection[] rejections) => new(
         PublicationState.Stored,
-        parser,
+        new Reading(parser, 0),
         null,
         null,
         new Tally(10, 4, 3, 2, 1, 0, 8, 5, 2, 1),
