@@ -59,6 +59,7 @@ internal static class ApiSetup
         api.MapSources();
         api.MapPublications();
         api.MapRejections();
+        api.MapReplays();
         api.MapObservations();
         api.MapEscalation();
         app.MapHealth();

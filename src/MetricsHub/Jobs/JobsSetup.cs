@@ -15,7 +15,9 @@ internal static class JobsSetup
             .UseRecommendedSerializerSettings()
             .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }));
         services.AddTransient<CollectJob>();
+        services.AddTransient<ReplayJob>();
         services.AddTransient<HousekeepingJob>();
+        services.AddSingleton<Replays>();
         services.AddHostedService<RecurringJobs>();
         services.AddHangfireServer(options =>
         {
