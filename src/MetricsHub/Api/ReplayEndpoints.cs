@@ -36,11 +36,15 @@ internal static class ReplayEndpoints
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("publications/{id}/replay", ReplayPublicationAsync).WithTags("Publications")
-            .WithoutQuery().JsonOnly().CanBeMissing().WithProblem(StatusCodes.Status409Conflict);
-        routes.MapPost("sources/{key}/replay", ReplaySourceAsync).WithTags("Sources").WithoutQuery().JsonOnly().CanBeMissing();
+            .WithoutQuery().JsonOnly().CanBeMissing().WithProblem(StatusCodes.Status403Forbidden).WithProblem(StatusCodes.Status409Conflict);
+        routes.MapPost("sources/{key}/replay", ReplaySourceAsync).WithTags("Sources")
+            .WithoutQuery().JsonOnly().CanBeMissing().WithProblem(StatusCodes.Status403Forbidden);
     }
 
-    /// <summary>Reads a publication again from its archived bytes: by today's catalogue, checks and parser. What it then states replaces what it stated; answers with asOf before stay as they were.</summary>
+    /// <summary>
+    /// Reads a publication again from its archived bytes, by today's catalogue, checks and parser. What it then states replaces what it
+    /// stated; what was known before stays readable with asOf.
+    /// </summary>
     /// <param name="id">The SHA-256 of the publisher's bytes: 64 hexadecimal digits.</param>
     internal static async Task<Results<Accepted<ReplaysAnswer>, ProblemHttpResult>> ReplayPublicationAsync(
         string id, ILedger ledger, Replays replays, HubCatalogue catalogue, CancellationToken cancellationToken)
