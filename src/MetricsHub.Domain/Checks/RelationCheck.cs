@@ -1,27 +1,46 @@
 using System.Globalization;
+using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
 
 namespace MetricsHub.Domain.Checks;
 
+/// <summary>Where a metric stands in a relation: at the place of a part, or after the parts as the total.</summary>
+internal sealed class Side(Relation relation, MetricKey metric)
+{
+    public Relation Relation { get; } = relation;
+
+    /// <summary>Negative where the metric stands nowhere in it.</summary>
+    public int Place { get; } = relation.Total == metric ? relation.Parts.Count : relation.Parts.ToList().IndexOf(metric);
+}
+
 /// <summary>Holds the numbers that a publication states of one organisation and period against each other.</summary>
 internal sealed class RelationCheck(IReadOnlyList<Statement> statements, Findings findings)
 {
-    private readonly Dictionary<(Relation Relation, OrganisationCode Organisation, Period Period), List<int>> gathered =
-        new(new ByReference());
+    private const int Nowhere = -1;
 
-    public void Take(int index, Relation[] relations)
+    // By relation, then the index of the statement at each place.
+    private readonly Dictionary<Relation, Dictionary<(OrganisationCode Organisation, Period Period), int[]>> gathered = new(ReferenceEqualityComparer.Instance);
+
+    public void Take(int index, Side[] sides)
     {
-        foreach (var relation in relations)
+        var statement = statements[index];
+        foreach (var side in sides)
         {
-            var key = (relation, statements[index].Series.Organisation, statements[index].Period);
-            if (!gathered.TryGetValue(key, out var indices))
+            if (!gathered.TryGetValue(side.Relation, out var groups))
             {
-                gathered.Add(key, indices = new List<int>(relation.Parts.Count + 1));
+                gathered.Add(side.Relation, groups = []);
             }
 
-            indices.Add(index);
+            if (!groups.TryGetValue((statement.Series.Organisation, statement.Period), out var places))
+            {
+                places = new int[side.Relation.Parts.Count + 1];
+                Array.Fill(places, Nowhere);
+                groups.Add((statement.Series.Organisation, statement.Period), places);
+            }
+
+            places[side.Place] = index;
         }
     }
 
@@ -29,14 +48,16 @@ internal sealed class RelationCheck(IReadOnlyList<Statement> statements, Finding
     public void Judge()
     {
         var refused = new List<(int Index, CheckKinds Check, string Reason)>();
-        foreach (var (key, indices) in gathered)
+        foreach (var (relation, groups) in gathered)
         {
-            indices.RemoveAll(findings.Has);
-            if (Problem(key.Relation, indices) is { } problem)
+            foreach (var places in groups.Values)
             {
-                refused.AddRange(indices
-                    .Where(index => key.Relation.Refuses.Contains(statements[index].Series.Metric))
-                    .Select(index => (index, key.Relation.Kind, problem)));
+                if (Problem(relation, places) is { } problem)
+                {
+                    refused.AddRange(places
+                        .Where(index => IsThere(index) && relation.Refuses.Contains(statements[index].Series.Metric))
+                        .Select(index => (index, relation.Kind, problem)));
+                }
             }
         }
 
@@ -46,45 +67,38 @@ internal sealed class RelationCheck(IReadOnlyList<Statement> statements, Finding
         }
     }
 
-    private string? Problem(Relation relation, List<int> indices)
+    private bool IsThere(int index) => index != Nowhere && !findings.Has(index);
+
+    private string? Problem(Relation relation, int[] places)
     {
-        var (total, parts, sum) = ((double?)null, 0, 0d);
-
-        // By metric, so that a sum of fractions does not depend on the order of the rows.
-        foreach (var index in indices.OrderBy(index => statements[index].Series.Metric))
-        {
-            _ = statements[index].Figure.TryGetNumber(out var number);
-            if (statements[index].Series.Metric == relation.Total)
-            {
-                total = number;
-            }
-            else
-            {
-                (parts, sum) = (parts + 1, sum + number);
-            }
-        }
-
-        if (total is not { } whole || parts == 0)
+        if (!IsThere(places[^1]))
         {
             return null;
         }
 
-        var names = string.Join(" + ", relation.Parts);
-        var allowed = relation.Allow == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" by more than {relation.Allow} times");
-        return sum > (whole * relation.Allow) + relation.Tolerance
-                ? string.Create(CultureInfo.InvariantCulture, $"{names} of {sum} exceeds {relation.Total} of {whole}{allowed}")
-            : relation.MakesUp && parts == relation.Parts.Count && sum < whole - relation.Tolerance
-                ? string.Create(CultureInfo.InvariantCulture, $"{names} of {sum} does not make up {relation.Total} of {whole}")
+        // In the order of the rule, so that a sum of fractions does not depend on the order of the rows.
+        var (parts, sum) = (0, 0d);
+        foreach (var index in places.AsSpan()[..^1])
+        {
+            if (IsThere(index))
+            {
+                (parts, sum) = (parts + 1, sum + NumberOf(index));
+            }
+        }
+
+        var total = NumberOf(places[^1]);
+        return parts == 0 ? null
+            : sum > (total * relation.Allow) + relation.Tolerance ? Exceeds(relation, sum, total)
+            : relation.MakesUp && parts == relation.Parts.Count && sum < total - relation.Tolerance
+                ? string.Create(CultureInfo.InvariantCulture, $"{string.Join(" + ", relation.Parts)} of {sum} does not make up {relation.Total} of {total}")
             : null;
     }
 
-    // A relation is one object of the rules; comparing its lists would cost more than the check.
-    private sealed class ByReference : IEqualityComparer<(Relation Relation, OrganisationCode Organisation, Period Period)>
+    private static string Exceeds(Relation relation, double sum, double total)
     {
-        public bool Equals((Relation Relation, OrganisationCode Organisation, Period Period) x, (Relation Relation, OrganisationCode Organisation, Period Period) y) =>
-            ReferenceEquals(x.Relation, y.Relation) && x.Organisation == y.Organisation && x.Period == y.Period;
-
-        public int GetHashCode((Relation Relation, OrganisationCode Organisation, Period Period) key) =>
-            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(key.Relation), key.Organisation, key.Period);
+        var allowed = relation.Allow == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" by more than {relation.Allow} times");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(" + ", relation.Parts)} of {sum} exceeds {relation.Total} of {total}{allowed}");
     }
+
+    private double NumberOf(int index) => statements[index].Figure.TryGetNumber(out var number) ? number : double.NaN;
 }

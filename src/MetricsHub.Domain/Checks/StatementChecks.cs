@@ -27,7 +27,7 @@ public sealed class StatementChecks
             .Union(rules.UnitSlips.SelectMany(slip => slip.Metrics))
             .ToFrozenDictionary(metric => metric, metric => new MetricRules(
                 rules.Values.GetValueOrDefault(metric),
-                [.. rules.Relations.Where(relation => relation.Total == metric || relation.Parts.Contains(metric))],
+                [.. rules.Relations.Select(relation => new Side(relation, metric)).Where(side => side.Place >= 0)],
                 [.. rules.UnitSlips.Where(slip => slip.Metrics.Contains(metric))]));
     }
 
@@ -70,7 +70,7 @@ public sealed class StatementChecks
             if (statement.Figure.TryGetNumber(out var number) && !findings.Has(index))
             {
                 CheckValue(own.Value, number, index, findings);
-                relations.Take(index, own.Relations);
+                relations.Take(index, own.Sides);
             }
         }
 
@@ -110,5 +110,5 @@ public sealed class StatementChecks
 
     private MetricRules? RulesOf(MetricKey metric) => byMetric.GetValueOrDefault(metric);
 
-    private sealed record MetricRules(ValueRule? Value, Relation[] Relations, UnitSlip[] UnitSlips);
+    private sealed record MetricRules(ValueRule? Value, Side[] Sides, UnitSlip[] UnitSlips);
 }
