@@ -43,11 +43,12 @@ public sealed class StatementChecks
         var starts = judged.GroupBy(statement => statement.Series).Select(series => series.Min(statement => statement.Period.Start)).ToList();
 
         // Twice as far back as unbroken series would need, so that gaps do not hide a history.
-        var reach = judged.Max(statement => statement.Period.Length) * (2 * rules.UnitSlips.Max(slip => slip.History));
+        var reach = judged.Max(statement => (double)statement.Period.Length.Ticks) * 2 * rules.UnitSlips.Max(slip => slip.History);
+        var earliest = starts.Min();
         return new HistoryRange(
             judged.Select(statement => statement.Series.Metric).ToHashSet(),
             judged.Select(statement => statement.Series.Organisation).ToHashSet(),
-            starts.Min() - reach,
+            reach < earliest.Ticks ? earliest.AddTicks(-(long)reach) : DateTimeOffset.MinValue,
             starts.Max());
     }
 

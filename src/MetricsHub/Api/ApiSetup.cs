@@ -55,6 +55,7 @@ internal static class ApiSetup
         var api = app.MapGroup(Root);
         api.MapOrganisations();
         api.MapMetrics();
+        api.MapChecks();
         api.MapFrameworks();
         api.MapSources();
         api.MapPublications();

@@ -1,5 +1,6 @@
 using MetricsHub.Domain.Checks;
 using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Time;
 using Xunit;
 using static MetricsHub.Domain.Tests.Checks.CheckSamples;
 
@@ -71,5 +72,7 @@ public sealed class UnitSlipTests
         Assert.Equal(["RA7", "RTP"], range.Organisations.Select(code => code.ToString()).Order());
         Assert.Equal((Day(3).Start.AddDays(-40), Day(5).Start), (range.From, range.To));
         Assert.Null(Gate.HistoryOf([State("beds-occupied", 1)]));
+        var ancient = State("wait", 1) with { Period = new Period(DateTimeOffset.MinValue, DateTimeOffset.MaxValue.AddTicks(-1)) };
+        Assert.Equal(DateTimeOffset.MinValue, Gate.HistoryOf([ancient])!.From);
     }
 }
