@@ -1,4 +1,5 @@
 using MetricsHub.Api;
+using MetricsHub.Domain.Checks;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Observations;
@@ -116,6 +117,7 @@ public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClass
         });
         var rejections = await samples.Hub.Ledger.ListRejectionsAsync(null, null, null, 1000, Cancellation);
         Assert.Equal(40, rejections.Count);
+        Assert.All(rejections, rejection => Assert.Equal(CheckKinds.None, rejection.Rejection.Checks));
         Assert.All(
             rejections.Where(rejection => rejection.Source == DentalAcceptance),
             rejection => Assert.Contains(",,Unmapped,", rejection.Rejection.Text, StringComparison.Ordinal));

@@ -88,8 +88,8 @@ internal sealed class TestHub : IAsyncDisposable
         return statements.Count == 0 ? null : Xunit.Assert.Single(statements).Figure;
     }
 
-    /// <summary>Changes the catalogue; the hub knows of it after <see cref="RestartAsync"/>.</summary>
-    public void Redefine(string file, string text, string by) => catalogue.Replace(file, text, by);
+    /// <summary>Changes the catalogue's files; the hub reads them at its next start.</summary>
+    public void ChangeCatalogue(Action<CatalogueFolder> change) => change(catalogue);
 
     /// <summary>Stops the hub and starts it again on the same data.</summary>
     public async Task RestartAsync()

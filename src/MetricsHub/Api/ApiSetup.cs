@@ -57,10 +57,12 @@ internal static class ApiSetup
         var api = app.MapGroup(Root);
         api.MapOrganisations();
         api.MapMetrics();
+        api.MapChecks();
         api.MapFrameworks();
         api.MapSources();
         api.MapPublications();
         api.MapRejections();
+        api.MapReplays();
         api.MapObservations();
         api.MapEscalation();
         api.MapCoverage();

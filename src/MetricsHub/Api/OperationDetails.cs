@@ -19,7 +19,7 @@ internal sealed class OperationDetails : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var path = context.ApiDescription.RelativePath!;
-        operation.OperationId = "get" + string.Concat(path.Replace("{", "By-", StringComparison.Ordinal)
+        operation.OperationId = (HttpMethods.IsPost(context.ApiDescription.HttpMethod ?? "") ? "post" : "get") + string.Concat(path.Replace("{", "By-", StringComparison.Ordinal)
             .Split('/', '.', '-', '}').Skip(2).Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         operation.Summary = operation.Summary?.ReplaceLineEndings(" ");
 
@@ -50,7 +50,12 @@ internal sealed class OperationDetails : IOperationFilter
 
     private static void DescribeFormats(OpenApiOperation operation, OperationFilterContext context, string path)
     {
-        var formats = operation.Responses!["200"].Content!;
+        if (!operation.Responses!.TryGetValue("200", out var answer))
+        {
+            return;
+        }
+
+        var formats = answer.Content!;
         if (formats.TryGetValue("text/csv", out var csv) && csv is OpenApiMediaType file)
         {
             file.Schema = new OpenApiSchema { Type = JsonSchemaType.String };

@@ -18,6 +18,8 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
 
+    public static ProblemHttpResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
+
     public static ProblemHttpResult NotAcceptable(string offered) => TypedResults.Problem(
         $"This address is answered as {offered}; none of it is among what the request accepts.",
         statusCode: StatusCodes.Status406NotAcceptable);
@@ -53,6 +55,7 @@ internal static class Problems
         StatusCodes.Status404NotFound => ("/problems/not-found", "Not found"),
         StatusCodes.Status405MethodNotAllowed => ("/problems/method-not-allowed", "Method not allowed"),
         StatusCodes.Status406NotAcceptable => ("/problems/not-acceptable", "Not acceptable"),
+        StatusCodes.Status409Conflict => ("/problems/conflict", "Conflict"),
         StatusCodes.Status415UnsupportedMediaType => ("/problems/unsupported-media-type", "Unsupported media type"),
         StatusCodes.Status500InternalServerError => ("/problems/internal-error", "Internal error"),
         StatusCodes.Status503ServiceUnavailable => ("/problems/unavailable", "Unavailable"),

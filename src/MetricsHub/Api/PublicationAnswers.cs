@@ -16,6 +16,8 @@ namespace MetricsHub.Api;
 /// <param name="State">archived (not read yet), stored, refused (not what it claimed; nothing of it is stored) or barred (it may hold data about patients; nothing of it is kept).</param>
 /// <param name="Failure">Why it was refused or barred; null otherwise.</param>
 /// <param name="ParserVersion">The version of the parser that read it; 0 before the first reading.</param>
+/// <param name="Replay">How many replays had been asked for when it was read: 0 for the reading on arrival.</param>
+/// <param name="ReplaysAsked">How many replays were asked for; more than replay while one is to be done.</param>
 /// <param name="Tally">What became of every row and cell.</param>
 /// <param name="Reconciliation">Its rows held against the total that it states itself.</param>
 /// <param name="PeriodStart">The start of the first period that it speaks of; null where it states nothing.</param>
@@ -33,6 +35,8 @@ internal sealed record PublicationItem(
     string State,
     string? Failure,
     int ParserVersion,
+    int Replay,
+    int ReplaysAsked,
     TallyItem Tally,
     ReconciliationItem Reconciliation,
     DateTimeOffset? PeriodStart,
@@ -50,7 +54,9 @@ internal sealed record PublicationItem(
         publication.ArchivedBytes,
         publication.State.ToWord(),
         publication.Failure,
-        publication.ParserVersion,
+        publication.Reading.ParserVersion,
+        publication.Reading.Replay,
+        publication.ReplaysAsked,
         TallyItem.Of(publication.Tally),
         ReconciliationItem.Of(publication.Reconciliation),
         publication.Periods?.Start,

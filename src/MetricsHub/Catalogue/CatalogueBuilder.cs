@@ -17,7 +17,8 @@ internal static class CatalogueBuilder
         files.SimulatedOrganisations.Select(row => new OrganisationCode(row.Code)).ToHashSet(),
         new SharedServices([.. files.Services.Select(ToService)]),
         files.Sources.Values.Select(source => ToSource(source, files.Metrics, simulator)).ToDictionary(source => source.Key),
-        [.. files.Frameworks.Values.Select(ToFramework)]);
+        [.. files.Frameworks.Values.Select(ToFramework)],
+        CheckRulesBuilder.Build(files.Checks, files.Metrics));
 
     private static Metric ToMetric(MetricEntry metric) => new(
         new MetricKey(metric.Key!),
@@ -88,7 +89,8 @@ internal static class CatalogueBuilder
         source.DueMinutesAfterPeriodEnd,
         source.PersonalColumns,
         source.MaximumBytes!.Value,
-        [.. source.Locations.Select(location => ToLocation(location, simulator))]);
+        [.. source.Locations.Select(location => ToLocation(location, simulator))],
+        source.UnknownOrganisations == CatalogueWords.Refuse);
 
     private static LocationDefinition ToLocation(LocationEntry location, Uri? simulator) =>
         location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)
@@ -118,7 +120,7 @@ internal static class CatalogueBuilder
     private static Band ToBand(BandEntry band) =>
         new(ToInterval(band.Range!), band.Points!.Value, CatalogueWords.Provenances[band.Provenance!], band.Source!);
 
-    private static Interval ToInterval(string text) =>
+    public static Interval ToInterval(string text) =>
         Interval.TryParse(text, out var interval) ? interval! : throw new InvalidOperationException($"'{text}' passed the check and is no interval.");
 
     private static DateOnly ToDate(string text) =>

@@ -12,7 +12,8 @@ internal sealed record CatalogueFiles(
     IReadOnlyList<ParentRow> Parents,
     IReadOnlyList<ServiceRow> Services,
     IReadOnlyDictionary<string, SourceFile> Sources,
-    IReadOnlyDictionary<string, FrameworkFile> Frameworks);
+    IReadOnlyDictionary<string, FrameworkFile> Frameworks,
+    ChecksFile Checks);
 
 internal sealed class ServiceDomainsFile
 {
@@ -56,6 +57,12 @@ internal sealed class MetricEntry
     public List<string> ReportedBy { get; init; } = [];
 
     public List<BreakEntry> Breaks { get; init; } = [];
+
+    /// <summary>Optional: the range of numbers that can be believed, <c>[0, 5000]</c>.</summary>
+    public string? Plausible { get; init; }
+
+    /// <summary>Optional: whether a figure counts whole things.</summary>
+    public bool Whole { get; init; }
 }
 
 internal sealed class BreakEntry
@@ -132,14 +139,14 @@ internal sealed class SourceFile
 
     public int? DueMinutesAfterPeriodEnd { get; init; }
 
-    /// <summary>Optional: <c>keep</c> or <c>refuse</c> rows of organisations that the catalogue does not know.</summary>
-    public string? UnknownOrganisations { get; init; }
-
     public List<string> PersonalColumns { get; init; } = [];
 
     public long? MaximumBytes { get; init; }
 
     public List<LocationEntry> Locations { get; init; } = [];
+
+    /// <summary>Optional: what becomes of rows of an organisation that the catalogue does not know.</summary>
+    public string UnknownOrganisations { get; init; } = CatalogueWords.Keep;
 }
 
 internal sealed class LocationEntry

@@ -30,6 +30,7 @@ internal static partial class CatalogueLoader
         .. files.Services.SelectMany(row => CheckRow(new ServiceRowRules(), row, CatalogueReader.ServicesName, row.Row)),
         .. files.Sources.SelectMany(file => Check(new SourceFileRules(parsers, simulator), file.Value, file.Key)),
         .. files.Frameworks.SelectMany(file => Check(new FrameworkFileRules(), file.Value, file.Key)),
+        .. Check(new ChecksFileRules(), files.Checks, CatalogueReader.ChecksName),
     ];
 
     private static IEnumerable<CatalogueError> Check<T>(AbstractValidator<T> rules, T file, string name) =>

@@ -14,6 +14,7 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
     public const string ServiceDomainsName = "service-domains.yaml";
     public const string MetricsName = "metrics.yaml";
     public const string IndicatorsName = "indicators.yaml";
+    public const string ChecksName = "checks.yaml";
     public const string OrganisationsName = "organisations.csv";
     public const string ParentsName = "organisation-parents.csv";
     public const string ServicesName = "organisation-services.csv";
@@ -44,7 +45,8 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
             ReadCsv(ServicesName, ["provider", "system", "service_domain", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
                 new ServiceRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])),
             ReadYamlFolders<SourceFile>(folders.WithSimulatedOf(SourcesFolder)),
-            ReadYamlFolders<FrameworkFile>(folders.Of(FrameworksFolder)));
+            ReadYamlFolders<FrameworkFile>(folders.Of(FrameworksFolder)),
+            ReadYaml<ChecksFile>(ChecksName));
     }
 
     /// <summary>The error with the file and the line at which its field stands, where it is one of a YAML file that could be read.</summary>

@@ -24,6 +24,10 @@ internal static class CatalogueWords
 
     /// <summary>How a table's mapping writes that times are in ISO 8601.</summary>
     public const string IsoFormat = "iso";
+    /// <summary>What a source does with rows of an organisation that the catalogue does not know: keeps or refuses them.</summary>
+    public const string Keep = "keep";
+
+    public const string Refuse = "refuse";
 
     /// <summary><c>LocalPlaceholder</c> as <c>local-placeholder</c>.</summary>
     public static string ToWord<T>(this T value)

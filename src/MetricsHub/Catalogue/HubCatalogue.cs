@@ -1,3 +1,4 @@
+using MetricsHub.Domain.Checks;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
@@ -16,7 +17,8 @@ internal sealed record HubCatalogue(
     IReadOnlySet<OrganisationCode> SimulatedOrganisations,
     SharedServices SharedServices,
     IReadOnlyDictionary<SourceKey, SourceDefinition> Sources,
-    IReadOnlyList<Framework> Frameworks)
+    IReadOnlyList<Framework> Frameworks,
+    CheckRules Checks)
 {
     private readonly ILookup<MetricKey, SourceDefinition> sourcesOf = Sources.Values
         .OrderBy(source => source.Key.ToString(), StringComparer.Ordinal)
@@ -60,6 +62,10 @@ internal sealed record HubCatalogue(
 /// <param name="DueMinutesAfterPeriodEnd">How many minutes after a period's end its figures are due; null where it is days.</param>
 /// <param name="PersonalColumns">Columns that hold personal data: emptied before a publication is archived.</param>
 /// <param name="MaximumBytes">The size of a publication above which it is refused.</param>
+/// <param name="RefusesUnknownOrganisations">
+/// Whether rows of an organisation that the catalogue does not know are refused. National files list new codes before the catalogue
+/// knows them: theirs are kept, and shown as uncatalogued.
+/// </param>
 internal sealed record SourceDefinition(
     SourceKey Key,
     string Name,
@@ -77,7 +83,8 @@ internal sealed record SourceDefinition(
     int? DueMinutesAfterPeriodEnd,
     IReadOnlyList<string> PersonalColumns,
     long MaximumBytes,
-    IReadOnlyList<LocationDefinition> Locations)
+    IReadOnlyList<LocationDefinition> Locations,
+    bool RefusesUnknownOrganisations)
 {
     /// <summary>How long after a period's end its figures are due.</summary>
     public TimeSpan DueAfterPeriodEnd =>

@@ -14,6 +14,7 @@ internal static class CollectionSetup
         services.AddSingleton<Parsers>();
         services.AddSingleton<LocationFactory>();
         services.AddSingleton(provider => new Archive(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
+        services.AddSingleton<PublicationChecks>();
         services.AddSingleton<Intake>();
         services.AddSingleton<Collector>();
         return services;

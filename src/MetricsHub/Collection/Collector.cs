@@ -49,6 +49,17 @@ internal sealed partial class Collector(
         return result;
     }
 
+    /// <summary>
+    /// Reads again what replays were asked for of, and whatever else is archived and not accounted for. It looks at no location, and so
+    /// is no run. A publication that is refused again says so in the ledger.
+    /// </summary>
+    public async Task ReplayAsync(SourceKey key, CancellationToken cancellationToken)
+    {
+        var count = new RunCount();
+        await FinishWhatIsArchivedAsync(catalogue.Sources[key], count, cancellationToken);
+        LogReplayed(key, count.Stored, count.Refused);
+    }
+
     private async Task FinishWhatIsArchivedAsync(SourceDefinition source, RunCount count, CancellationToken cancellationToken)
     {
         var parser = parsers.For(source);
@@ -184,6 +195,9 @@ internal sealed partial class Collector(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: run {Outcome}; {Offered} offered, {Stored} stored, {Refused} refused")]
     private partial void LogRunFinished(SourceKey source, RunOutcome outcome, int offered, int stored, int refused);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: replay; {Stored} stored, {Refused} refused")]
+    private partial void LogReplayed(SourceKey source, int stored, int refused);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: could not read {Location}")]
     private partial void LogLocationFailed(Exception exception, SourceKey source, string location);

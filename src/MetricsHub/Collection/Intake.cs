@@ -8,16 +8,24 @@ using MetricsHub.Storage;
 namespace MetricsHub.Collection;
 
 /// <summary>
-/// Takes in a publication that is archived: parses it, stores what it states, and accounts for every row and cell in the ledger.
-/// Done twice, it changes nothing the second time.
+/// Takes in a publication that is archived: parses it, checks it, stores what it states, and accounts for every row and cell in the
+/// ledger. Done twice, it changes nothing the second time.
 /// </summary>
 internal sealed partial class Intake(
-    HubCatalogue catalogue, Parsers parsers, Archive archive, IObservationStore store, ILedger ledger, TimeProvider clock, ILogger<Intake> logger)
+    HubCatalogue catalogue,
+    Parsers parsers,
+    Archive archive,
+    PublicationChecks checks,
+    IObservationStore store,
+    ILedger ledger,
+    TimeProvider clock,
+    ILogger<Intake> logger)
 {
     /// <returns>Null where the publication was stored; why it was refused as a whole where it is not what it claims to be.</returns>
     public async Task<string?> TakeInAsync(SourceDefinition source, Publication publication, CancellationToken cancellationToken)
     {
         var parser = parsers.For(source);
+        var reading = new Reading(parser.Version, publication.ReplaysAsked);
         ParsedPublication parsed;
         try
         {
@@ -25,11 +33,12 @@ internal sealed partial class Intake(
         }
         catch (PublicationFormatException exception)
         {
-            await RefuseAsync(source, publication, parser.Version, exception.Message, cancellationToken);
+            await RefuseAsync(source, publication, reading, exception.Message, cancellationToken);
             return exception.Message;
         }
 
-        await StoreAsync(source, publication, parser.Version, SimulatedApart.Check(parsed, source, catalogue), cancellationToken);
+        var result = await checks.CheckAsync(source, SimulatedApart.Check(parsed, source, catalogue), publication.RetrievedAt, cancellationToken);
+        await StoreAsync(source, publication, reading, result.Publication, cancellationToken);
         return null;
     }
 
@@ -56,29 +65,29 @@ internal sealed partial class Intake(
     }
 
     private async Task StoreAsync(
-        SourceDefinition source, Publication publication, int parserVersion, ParsedPublication parsed, CancellationToken cancellationToken)
+        SourceDefinition source, Publication publication, Reading reading, ParsedPublication parsed, CancellationToken cancellationToken)
     {
         var order = publication.Release with { PublishedAt = parsed.PublishedAt ?? publication.Release.PublishedAt };
         var appended = await store.AppendAsync(
-            new Release(publication.Id, source.Key, parserVersion, order), parsed.Statements, cancellationToken);
+            new Release(publication.Id, source.Key, reading, order), parsed.Statements, cancellationToken);
         await ledger.CompletePublicationAsync(
             source.Key,
             publication.Id,
             new PublicationCompletion(
-                PublicationState.Stored, parserVersion, order.PublishedAt, null, parsed.Tally, parsed.Reconciliation,
+                PublicationState.Stored, reading, order.PublishedAt, null, parsed.Tally, parsed.Reconciliation,
                 parsed.Rejections, PeriodsOf(parsed.Statements), appended.RecordedAt),
             cancellationToken);
         LogStored(source.Key, publication.FileName, parsed.Statements.Count, parsed.Rejections.Count, parsed.Reconciliation.Outcome);
     }
 
     private async Task RefuseAsync(
-        SourceDefinition source, Publication publication, int parserVersion, string reason, CancellationToken cancellationToken)
+        SourceDefinition source, Publication publication, Reading reading, string reason, CancellationToken cancellationToken)
     {
         await ledger.CompletePublicationAsync(
             source.Key,
             publication.Id,
             new PublicationCompletion(
-                PublicationState.Refused, parserVersion, publication.Release.PublishedAt, reason, Tally.Empty, Reconciliation.NoTotal, [],
+                PublicationState.Refused, reading, publication.Release.PublishedAt, reason, Tally.Empty, Reconciliation.NoTotal, [],
                 null, clock.GetUtcNow()),
             cancellationToken);
         LogRefused(source.Key, publication.FileName, reason);

@@ -16,7 +16,9 @@ internal static class JobsSetup
             .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }));
         services.AddSingleton<CollectSchedule>();
         services.AddTransient<CollectJob>();
+        services.AddTransient<ReplayJob>();
         services.AddTransient<HousekeepingJob>();
+        services.AddSingleton<Replays>();
         services.AddHostedService<RecurringJobs>();
         services.AddCollectServer("collect", CollectSchedule.Queue, 64);
         services.AddCollectServer("collect-slow", CollectSchedule.SlowQueue, 8);

@@ -30,10 +30,25 @@ internal interface ILedger
     Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The source's publications that are archived but neither stored nor refused, or were read by an older parser version; by arrival.
+    /// The source's publications that are archived but neither stored nor refused, were read by an older parser version, or have a
+    /// replay asked for that was not done yet; by arrival.
     /// Barred ones are never among them: there is nothing to read.
     /// </summary>
     Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(SourceKey source, int parserVersion, CancellationToken cancellationToken);
+
+    /// <summary>The source's publications that were refused, as a whole or in part; by arrival.</summary>
+    Task<IReadOnlyList<Publication>> ListPublicationsWithRejectionsAsync(SourceKey source, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks for a replay of publications of a source, durably, and enters for each the action that asked for it. Where one was asked
+    /// for and not done yet, that one serves. Returns the publications as they then stand, in the order of the ids.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">One of the publications is not registered; then nothing is asked for.</exception>
+    Task<IReadOnlyList<Publication>> AskForReplayAsync(
+        SourceKey source, IReadOnlyList<PublicationId> publications, DateTimeOffset at, string actor, CancellationToken cancellationToken);
+
+    /// <summary>What somebody had the hub do, newest first.</summary>
+    Task<IReadOnlyList<LedgerAction>> ListActionsAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>Newest arrival first.</summary>
     /// <param name="before">Only publications with a smaller arrival number; null for the newest.</param>
@@ -91,7 +106,8 @@ internal enum PublicationState
 }
 
 /// <summary>A publication as the ledger knows it.</summary>
-/// <param name="ParserVersion">The parser that read it; 0 before the first reading.</param>
+/// <param name="Reading">Which reading of its bytes this tells of; that of parser 0 before the first one.</param>
+/// <param name="ReplaysAsked">How many replays were asked for; more than the reading's where one is to be done.</param>
 /// <param name="Failure">Why it was refused or barred.</param>
 /// <param name="Periods">From the first period's start to the last one's end; null where it states nothing.</param>
 internal sealed record Publication(
@@ -104,7 +120,8 @@ internal sealed record Publication(
     DateTimeOffset RetrievedAt,
     long ArchivedBytes,
     PublicationState State,
-    int ParserVersion,
+    Reading Reading,
+    int ReplaysAsked,
     string? Failure,
     Tally Tally,
     Reconciliation Reconciliation,
@@ -115,7 +132,7 @@ internal sealed record Publication(
 /// <param name="PublishedAt">The date that the publication states, else the one it was registered with.</param>
 internal sealed record PublicationCompletion(
     PublicationState State,
-    int ParserVersion,
+    Reading Reading,
     DateTimeOffset? PublishedAt,
     string? Failure,
     Tally Tally,
@@ -123,6 +140,13 @@ internal sealed record PublicationCompletion(
     IReadOnlyList<Rejection> Rejections,
     Period? Periods,
     DateTimeOffset RecordedAt);
+
+/// <summary>Something that somebody had the hub do.</summary>
+/// <param name="Actor">Who asked: <c>local</c> while the hub does not know its callers.</param>
+/// <param name="Action">What: <c>replay</c>.</param>
+/// <param name="Object">To what: <c>nhs-england-ae-monthly/</c> and a publication's id.</param>
+/// <param name="Detail">What came of it, where there is more to say.</param>
+internal sealed record LedgerAction(DateTimeOffset At, string Actor, string Action, string Object, string? Detail);
 
 /// <summary>A rejection with the publication it belongs to.</summary>
 internal sealed record LedgerRejection(SourceKey Source, PublicationId Publication, string FileName, Rejection Rejection, RejectionPosition Position);

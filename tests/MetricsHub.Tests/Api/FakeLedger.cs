@@ -16,6 +16,8 @@ internal sealed class FakeLedger : ILedger
 
     public List<SourceRuns> Runs { get; } = [];
 
+    public List<LedgerAction> Actions { get; } = [];
+
     public Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken) =>
         Task.FromResult(Publications.Find(publication => publication.Id == id));
 
@@ -62,6 +64,20 @@ internal sealed class FakeLedger : ILedger
     public Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(SourceKey source, int parserVersion, CancellationToken cancellationToken) =>
         throw OnlyRead();
 
+    public Task<IReadOnlyList<Publication>> ListPublicationsWithRejectionsAsync(SourceKey source, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Publication>>([.. Publications.Where(publication =>
+            publication.Source == source && (publication.State == PublicationState.Refused || publication.Tally.RowsRejected + publication.Tally.CellsRejected > 0))]);
+
+    public Task<IReadOnlyList<Publication>> AskForReplayAsync(
+        SourceKey source, IReadOnlyList<PublicationId> publications, DateTimeOffset at, string actor, CancellationToken cancellationToken)
+    {
+        Actions.AddRange(publications.Select(id => new LedgerAction(at, actor, "replay", $"{source}/{id}", null)));
+        return Task.FromResult<IReadOnlyList<Publication>>(
+            [.. publications.Select(id => Publications.Single(publication => publication.Id == id)).Select(publication => publication with { ReplaysAsked = publication.Reading.Replay + 1 })]);
+    }
+
+    public Task<IReadOnlyList<LedgerAction>> ListActionsAsync(int limit, CancellationToken cancellationToken) => throw OnlyRead();
+
     public Task<long> StartRunAsync(SourceKey source, DateTimeOffset startedAt, CancellationToken cancellationToken) => throw OnlyRead();
 
     public Task FinishRunAsync(long run, RunResult result, CancellationToken cancellationToken) => throw OnlyRead();
@@ -74,5 +90,5 @@ internal sealed class FakeLedger : ILedger
 
     public Task SaveFetchAsync(SourceKey source, string address, KnownFetch fetch, CancellationToken cancellationToken) => throw OnlyRead();
 
-    private static NotSupportedException OnlyRead() => new("The API only reads.");
+    private static NotSupportedException OnlyRead() => new("The API reads, and asks for replays.");
 }

@@ -8,6 +8,7 @@ namespace MetricsHub.Tests.Catalogue;
 public sealed class CatalogueLoaderTests : IDisposable
 {
     private const string Framework = "frameworks/access-published-monthly.yaml";
+    private const string Checks = "checks.yaml";
     private const string Dental = "sources/nhsbsa-dental-activity.yaml";
     private const string Source = "sources/nhs-england-ae-monthly.yaml";
 
@@ -152,6 +153,18 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "metrics.yaml", "key: ed-type-2-attendances\n", "key: ED type 2\n", "metrics.yaml: metrics[4].key: 'ED type 2' is not a key: expected lower-case letters and digits in words joined by hyphens" },
         { "metrics.yaml", "from: 2025-11-01", "from: November", "metrics.yaml: metrics[0].breaks[0].from: 'November' is not a date: expected YYYY-MM-DD" },
         { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: Property 'countsPeple' not found" },
+        { "metrics.yaml", "plausible: \"[0, 100000]\"", "plausible: 0 to 100000", "metrics.yaml: metrics[0].plausible: '0 to 100000' is not an interval such as [0, 5000]" },
+        { Checks, "allowMinutes: 10", "", Checks + ": future.allowMinutes: is required" },
+        { Checks, "provenance: local-placeholder", "provenance: official", Checks + ": plausible.provenance: 'official' is unknown: expected one of quoted, derived, inferred, memory, local-placeholder" },
+        { Checks, "part: virtual-ward-patients", "part: patients", Checks + ": notAbove[0].part: unknown metric 'patients'" },
+        { Checks, "whole: virtual-ward-capacity", "whole: virtual-ward-patients", Checks + ": notAbove[0].whole: is the part itself" },
+        { Checks, "allow: 4", "allow: 0.4", Checks + ": notAbove[0].allow: " },
+        { Checks, "makesUp: true", "refuses: [gp-practices-open]", Checks + ": parts[0].refuses[0]: 'gp-practices-open' is neither a part nor the total" },
+        { Checks, "makesUp: true", "", Checks + ": parts[0].makesUp: is required" },
+        { Checks, "units: [seconds]", "units: [fortnights]", Checks + ": unitSlips[0].units[0]: no metric has the unit 'fortnights'" },
+        { Checks, "times: \"[20, 180]\"", "times: \"[0.5, 180]\"", Checks + ": unitSlips[0].times: must start above 1" },
+        { Checks, "leastHistory: 8", "leastHistory: 21", Checks + ": unitSlips[0].history: is less than leastHistory" },
+        { Source, "personalColumns: []", "personalColumns: []\nunknownOrganisations: ignore", Source + ": unknownOrganisations: 'ignore' is unknown: expected one of keep, refuse" },
         { "organisations.csv", "ENG,England,nation", "E G,England,nation", "organisations.csv: row 2, code: 'E G' is not an organisation code: expected 1 to 10 letters and digits" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,ENX,", "organisation-parents.csv: row 2, parent: unknown organisation 'ENX'" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,Y58,", "organisation-parents.csv: row 2, parent: a region cannot be the parent of a region" },

@@ -74,7 +74,7 @@ public sealed class PatientDataCollectionTests
         await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
         Assert.Equal(PublicationState.Barred, (await hub.Ledger.FindPublicationAsync(PublicationId.Of(payload), Cancellation))!.State);
 
-        hub.Redefine("sources/nhs-england-ae-monthly.yaml", "personalColumns: []", "personalColumns: [Surname]");
+        hub.ChangeCatalogue(folder => folder.Replace("sources/nhs-england-ae-monthly.yaml", "personalColumns: []", "personalColumns: [Surname]"));
         await hub.RestartAsync();
         hub.Remove(TestHub.AeMonthly, "a.csv");
         hub.Drop(TestHub.AeMonthly, "again.csv", payload);

@@ -29,6 +29,7 @@ internal static class CrossFileRules
             .. FrameworkReferences(files.Frameworks, indicators),
             .. FrameworkVersions(files.Frameworks),
             .. OrganisationCodes([.. files.Organisations.Union(files.SimulatedOrganisations)]),
+            .. CheckReferences.Check(files, unread),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ParentRelationRules.Check(files.Organisations, files.Parents),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ServiceRelationRules.Check(files.Organisations, files.Services, domains ?? []),
         ];

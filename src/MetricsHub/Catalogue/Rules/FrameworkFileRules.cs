@@ -32,7 +32,7 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
                 .When(entry => entry.Bands.Count > 0);
             parameter.RuleForEach(entry => entry.Bands).ChildRules(band =>
             {
-                band.RuleFor(entry => entry.Range).Must(IsInterval).WithMessage("'{PropertyValue}' is not an interval such as [0.6, 0.7)");
+                band.RuleFor(entry => entry.Range).IsInterval("[0.6, 0.7)");
                 band.RuleFor(entry => entry.Points).Required().InclusiveBetween(0, 1000);
                 band.RuleFor(entry => entry.Provenance).IsOneOf(CatalogueWords.Provenances.Keys);
                 band.RuleFor(entry => entry.Source).Required();
@@ -45,7 +45,7 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
             .WithMessage("are 1, 2, 3 and 4, each once");
         RuleForEach(framework => framework.Levels).ChildRules(level =>
         {
-            level.RuleFor(entry => entry.Percent).Must(IsInterval).WithMessage("'{PropertyValue}' is not an interval such as [25, 50)");
+            level.RuleFor(entry => entry.Percent).IsInterval("[25, 50)");
             level.RuleFor(entry => entry.Provenance).IsOneOf(CatalogueWords.Provenances.Keys);
             level.RuleFor(entry => entry.Source).Required();
         });
@@ -63,8 +63,6 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
             RuleFor(framework => framework.MissingData!.Source).Required();
         });
     }
-
-    private static bool IsInterval(string? text) => Interval.TryParse(text, out _);
 
     private static void AddGapsAndOverlaps<T>(IEnumerable<string?> texts, Interval range, ValidationContext<T> context)
     {

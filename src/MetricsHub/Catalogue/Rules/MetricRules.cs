@@ -38,6 +38,7 @@ internal sealed class MetricEntryRules : AbstractValidator<MetricEntry>
             entry.RuleFor(seriesBreak => seriesBreak.Note).Required();
             entry.RuleFor(seriesBreak => seriesBreak.Source).Required();
         });
+        RuleFor(metric => metric.Plausible).IsInterval("[0, 5000]").When(metric => metric.Plausible is not null);
     }
 }
 

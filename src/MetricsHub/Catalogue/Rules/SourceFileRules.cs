@@ -25,7 +25,6 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
         RuleFor(source => source.DueDaysAfterPeriodEnd)
             .Must((source, days) => days is null != source.DueMinutesAfterPeriodEnd is null)
             .WithMessage("needs one of dueDaysAfterPeriodEnd and dueMinutesAfterPeriodEnd");
-        RuleFor(source => source.UnknownOrganisations).IsOneOf(["keep", "refuse"]).When(source => source.UnknownOrganisations is not null);
         RuleFor(source => source.Table).Must(table => table is not null).When(source => source.Parser == Parsers.TableKey)
             .WithMessage("is required where the parser is table");
         RuleFor(source => source.Table).Must(table => table is null).When(source => source.Parser != Parsers.TableKey)
@@ -33,6 +32,7 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
         RuleFor(source => source.Table!).SetValidator(new TableEntryRules()).When(source => source.Table is not null);
         RuleForEach(source => source.PersonalColumns).Required();
         RuleFor(source => source.MaximumBytes).Required().InclusiveBetween(1, 1_000_000_000);
+        RuleFor(source => source.UnknownOrganisations).IsOneOf([CatalogueWords.Keep, CatalogueWords.Refuse]);
         RuleFor(source => source.Locations).NotEmptyList();
         RuleForEach(source => source.Locations).SetValidator(new LocationEntryRules(simulator));
     }

@@ -56,7 +56,7 @@ internal sealed partial class SqlLedger
             connection,
             $"""
             SELECT {LedgerRows.PublicationColumns} FROM publication
-            WHERE source = $1 AND (state = 'archived' OR (state <> 'barred' AND parser_version < $2)) ORDER BY arrival
+            WHERE source = $1 AND (state = 'archived' OR (state <> 'barred' AND (parser_version < $2 OR replay < replays_asked))) ORDER BY arrival
             """,
             source.ToString(),
             parserVersion),
@@ -146,12 +146,13 @@ internal sealed partial class SqlLedger
             UPDATE publication SET
                 state = $2, parser_version = $3, published_at = $4, failure = $5, rows_read = $6, rows_accepted = $7, rows_rejected = $8,
                 rows_set_aside_total = $9, rows_set_aside_blank = $10, rows_set_aside_note = $11, cells_expected = $12, observations = $13,
-                absences = $14, cells_rejected = $15, fields_compared = $16, period_start = $17, period_end = $18, recorded_at = $19
+                absences = $14, cells_rejected = $15, fields_compared = $16, period_start = $17, period_end = $18, recorded_at = $19,
+                replay = $20
             WHERE arrival = $1
             """,
             arrival,
             LedgerRows.Text(completion.State),
-            completion.ParserVersion,
+            completion.Reading.ParserVersion,
             Stored(completion.PublishedAt),
             completion.Failure,
             tally.RowsRead,
@@ -167,7 +168,8 @@ internal sealed partial class SqlLedger
             completion.Reconciliation.FieldsCompared,
             Stored(completion.Periods?.Start),
             Stored(completion.Periods?.End),
-            StoreTime.From(completion.RecordedAt));
+            StoreTime.From(completion.RecordedAt),
+            completion.Reading.Replay);
     }
 
     private static List<ReconciliationDifference> Differences(DbConnection connection, long arrival) => connection.Query(

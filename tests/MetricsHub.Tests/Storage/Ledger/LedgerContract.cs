@@ -1,4 +1,5 @@
 using System.Text;
+using MetricsHub.Domain.Checks;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
@@ -31,7 +32,7 @@ public abstract class LedgerContract
 
         var expected = new Publication(
             Monthly, Id("a"), new ReleaseOrder(Noon.AddDays(-1), 2, registered.Release.Arrival), "https://example.org/a.csv", "a.csv", "A, revised 2", Noon, 42,
-            PublicationState.Archived, 0, null, Tally.Empty, registered.Reconciliation, null, null);
+            PublicationState.Archived, default, 0, null, Tally.Empty, registered.Reconciliation, null, null);
         Assert.Equal(expected, registered);
         Assert.Equal(0, registered.Reconciliation.FieldsCompared);
         AssertSame(registered, await Reopen().FindPublicationAsync(Id("a"), Cancellation));
@@ -63,7 +64,7 @@ public abstract class LedgerContract
 
         var publication = (await Reopen().FindPublicationAsync(Id("a"), Cancellation))!;
         var completion = Completion(1);
-        Assert.Equal((PublicationState.Stored, 1), (publication.State, publication.ParserVersion));
+        Assert.Equal((PublicationState.Stored, new Reading(1, 0)), (publication.State, publication.Reading));
         Assert.Equal(completion.Tally, publication.Tally);
         Assert.Equal(completion.Reconciliation.Differences, publication.Reconciliation.Differences);
         Assert.Equal(ReconciliationOutcome.Mismatch, publication.Reconciliation.Outcome);
@@ -148,7 +149,7 @@ public abstract class LedgerContract
         Assert.Equal(version, ledger.Version);
         AssertSame(barred, await ledger.FindPublicationAsync(Id("a"), Cancellation));
         Assert.Equal(
-            (PublicationState.Barred, "field 3 holds what it must not", 0, 0), (barred.State, barred.Failure, barred.ArchivedBytes, barred.ParserVersion));
+            (PublicationState.Barred, "field 3 holds what it must not", 0, 0), (barred.State, barred.Failure, barred.ArchivedBytes, barred.Reading.ParserVersion));
         Assert.Empty(await ledger.ListUnfinishedPublicationsAsync(Monthly, 99, Cancellation));
     }
 
@@ -172,6 +173,98 @@ public abstract class LedgerContract
 
         Assert.Equal((PublicationState.Archived, null, 42, barred.Release.Arrival), (registered.State, registered.Failure, registered.ArchivedBytes, registered.Release.Arrival));
         Assert.Single(await ledger.ListUnfinishedPublicationsAsync(Monthly, 1, Cancellation));
+    }
+
+    [Fact]
+    public async Task AskForReplay_UntilItIsDone_IsUnfinishedAndSurvivesARestart()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1), Cancellation);
+
+        var asked = await ledger.AskForReplayAsync(Monthly, [Id("a")], Noon, "local", Cancellation);
+        var again = await ledger.AskForReplayAsync(Monthly, [Id("a")], Noon.AddMinutes(1), "local", Cancellation);
+
+        Assert.Equal((1, new Reading(1, 0)), (Assert.Single(asked).ReplaysAsked, asked[0].Reading));
+        Assert.Equal(1, Assert.Single(again).ReplaysAsked);
+        ledger = Reopen();
+        Assert.Equal(["a.csv"], (await ledger.ListUnfinishedPublicationsAsync(Monthly, 1, Cancellation)).Select(publication => publication.FileName));
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1) with { Reading = new Reading(1, 1) }, Cancellation);
+        Assert.Empty(await ledger.ListUnfinishedPublicationsAsync(Monthly, 1, Cancellation));
+        Assert.Equal(2, (await ledger.AskForReplayAsync(Monthly, [Id("a")], Noon, "local", Cancellation))[0].ReplaysAsked);
+    }
+
+    [Fact]
+    public async Task AskForReplay_EachTime_EntersWhoAskedForWhat()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+        await ledger.RegisterPublicationAsync(New(Monthly, "b"), Cancellation);
+
+        await ledger.AskForReplayAsync(Monthly, [Id("a"), Id("b")], Noon, "local", Cancellation);
+        await ledger.AskForReplayAsync(Monthly, [Id("a")], Noon.AddMinutes(1), "somebody", Cancellation);
+
+        LedgerAction[] expected =
+        [
+            new(Noon.AddMinutes(1), "somebody", "replay", $"{Monthly}/{Id("a")}", "replay 1"),
+            new(Noon, "local", "replay", $"{Monthly}/{Id("b")}", "replay 1"),
+            new(Noon, "local", "replay", $"{Monthly}/{Id("a")}", "replay 1"),
+        ];
+        Assert.Equal(expected[..1], await ledger.ListActionsAsync(1, Cancellation));
+        Assert.Equal(expected, await Reopen().ListActionsAsync(10, Cancellation));
+    }
+
+    [Fact]
+    public async Task AskForReplay_OneNotRegistered_ThrowsAndAsksForNone()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+        var version = ledger.Version;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ledger.AskForReplayAsync(Monthly, [Id("a"), Id("b")], Noon, "local", Cancellation));
+
+        Assert.Equal(version, ledger.Version);
+        Assert.Equal(0, (await ledger.FindPublicationAsync(Id("a"), Cancellation))!.ReplaysAsked);
+        Assert.Empty(await ledger.ListActionsAsync(10, Cancellation));
+    }
+
+    [Fact]
+    public async Task ListPublicationsWithRejections_AsAWholeOrInPart_GivesThoseOfTheSource()
+    {
+        var ledger = OpenNew();
+        foreach (var name in (string[])["clean", "row", "cell", "refused"])
+        {
+            await ledger.RegisterPublicationAsync(New(Monthly, name), Cancellation);
+        }
+
+        await ledger.RegisterPublicationAsync(New(Daily, "elsewhere"), Cancellation);
+        var clean = Completion(1) with { Tally = Tally.Empty };
+        await ledger.CompletePublicationAsync(Monthly, Id("clean"), clean, Cancellation);
+        await ledger.CompletePublicationAsync(Monthly, Id("row"), clean with { Tally = Tally.Empty with { RowsRead = 1, RowsRejected = 1 } }, Cancellation);
+        await ledger.CompletePublicationAsync(Monthly, Id("cell"), clean with { Tally = Tally.Empty with { CellsExpected = 1, CellsRejected = 1 } }, Cancellation);
+        await ledger.CompletePublicationAsync(Monthly, Id("refused"), clean with { State = PublicationState.Refused, Failure = "no" }, Cancellation);
+        await ledger.CompletePublicationAsync(Daily, Id("elsewhere"), Completion(1), Cancellation);
+
+        Assert.Equal(
+            ["row.csv", "cell.csv", "refused.csv"],
+            (await ledger.ListPublicationsWithRejectionsAsync(Monthly, Cancellation)).Select(publication => publication.FileName));
+    }
+
+    [Fact]
+    public async Task Complete_RejectionsOfChecks_KeepsWhichRefused()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+        Rejection[] rejections =
+        [
+            new(3, "beds", "two at once", "-0.5", CheckKinds.Plausible | CheckKinds.Whole),
+            new(4, null, "ahead", "RTP", CheckKinds.Future),
+            new(5, "Beds", "not a number", "x"),
+        ];
+
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1, rejections), Cancellation);
+
+        Assert.Equal(rejections, (await Reopen().ListRejectionsAsync(null, Id("a"), null, 10, Cancellation)).Select(entry => entry.Rejection));
     }
 
     [Fact]
@@ -275,7 +368,7 @@ public abstract class LedgerContract
 
     private static PublicationCompletion Completion(int parser, params Rejection[] rejections) => new(
         PublicationState.Stored,
-        parser,
+        new Reading(parser, 0),
         null,
         null,
         new Tally(10, 4, 3, 2, 1, 0, 8, 5, 2, 1),
