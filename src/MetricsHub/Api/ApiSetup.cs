@@ -61,6 +61,7 @@ internal static class ApiSetup
         api.MapRejections();
         api.MapObservations();
         api.MapEscalation();
+        api.MapReference();
         app.MapHealth();
         app.MapApiDocument();
         return app;

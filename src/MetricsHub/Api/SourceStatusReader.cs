@@ -1,14 +1,15 @@
 using MetricsHub.Catalogue;
+using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Publications;
-using MetricsHub.Domain.Time;
 using MetricsHub.Storage;
 
 namespace MetricsHub.Api;
 
 /// <summary>How a source stands: its runs, and how far its figures reach.</summary>
 /// <param name="Word">never-run, failing (the last run did not succeed), overdue (the next period's figures are due and not there) or fresh.</param>
-internal sealed record SourceStatus(SourceDefinition Source, string Word, SourceRuns? Runs, DateTimeOffset? NewestPeriodEnd, DateTimeOffset? NextDueAt);
+/// <param name="IsPending">Whether it has stated reference facts that this run of the hub was not started with.</param>
+internal sealed record SourceStatus(SourceDefinition Source, string Word, SourceRuns? Runs, DateTimeOffset? NewestPeriodEnd, DateTimeOffset? NextDueAt, bool IsPending);
 
 /// <summary>Reads how sources stand, from the ledger's runs and the extent of the series.</summary>
 internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationStore store, ILedger ledger, TimeProvider clock)
@@ -20,15 +21,19 @@ internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationSto
         var ends = (await store.ListSeriesAsync(SeriesSelection.All, cancellationToken))
             .GroupBy(extent => extent.Series.Metric)
             .ToDictionary(group => group.Key, group => group.Max(extent => extent.LastPeriodEnd));
+        var arrivals = await ledger.ListReferenceArrivalsAsync(cancellationToken);
         return
         [
             .. catalogue.Sources.Values
                 .OrderBy(source => source.Key.ToString(), StringComparer.Ordinal)
-                .Select(source => StatusOf(source, runs.GetValueOrDefault(source.Key), ends)),
+                .Select(source => StatusOf(source, runs.GetValueOrDefault(source.Key), ends, IsPending(source.Key, arrivals))),
         ];
     }
 
-    private SourceStatus StatusOf(SourceDefinition source, SourceRuns? runs, Dictionary<MetricKey, DateTimeOffset> ends)
+    private bool IsPending(SourceKey source, IReadOnlyDictionary<SourceKey, long> arrivals) =>
+        arrivals.TryGetValue(source, out var newest) && newest > catalogue.Reference.NewestArrivals.GetValueOrDefault(source);
+
+    private SourceStatus StatusOf(SourceDefinition source, SourceRuns? runs, Dictionary<MetricKey, DateTimeOffset> ends, bool isPending)
     {
         // A source can publish in more than one rhythm; the one whose next figures fall due first decides.
         var newestByCadence = catalogue.MetricsOf(source.Key)
@@ -37,26 +42,21 @@ internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationSto
             .Select(group => (Cadence: group.Key, End: group.Max()))
             .ToList();
         var newest = newestByCadence.Count > 0 ? newestByCadence.Max(entry => entry.End) : (DateTimeOffset?)null;
-        var nextDue = newestByCadence.Count > 0
-            ? newestByCadence.Min(entry => NextEnd(entry.Cadence, entry.End).AddDays(source.DueDaysAfterPeriodEnd))
-            : (DateTimeOffset?)null;
-        return new SourceStatus(source, WordFor(runs, nextDue), runs, newest, nextDue);
+        var nextDue = source.Timetable is { } timetable
+            ? newestByCadence.Min(entry => NextDue(Expectation.Of(entry.Cadence, timetable), entry.End))
+            : null;
+        return new SourceStatus(source, WordFor(source, runs, newest, nextDue), runs, newest, nextDue, isPending);
     }
 
-    private string WordFor(SourceRuns? runs, DateTimeOffset? nextDue) =>
+    // Of reference facts nothing falls due: what was read last holds until it is read anew.
+    private string WordFor(SourceDefinition source, SourceRuns? runs, DateTimeOffset? newest, DateTimeOffset? nextDue) =>
         runs is null ? "never-run"
         : runs.Last.Outcome is RunOutcome.Failed or RunOutcome.Partial or RunOutcome.Interrupted ? "failing"
-        : nextDue is null || nextDue <= clock.GetUtcNow() ? "overdue"
+        : source.Timetable is not null && (newest is null || nextDue <= clock.GetUtcNow()) ? "overdue"
         : "fresh";
 
-    private static DateTimeOffset NextEnd(Cadence cadence, DateTimeOffset end) => cadence switch
-    {
-        Cadence.Month => LondonCalendar.MonthOf(end).End,
-        Cadence.Quarter => LondonCalendar.QuarterOf(end).End,
-        Cadence.Day => LondonCalendar.Day(LondonCalendar.DateOf(end)).End,
-        Cadence.QuarterHour => end.AddMinutes(15),
-        _ => throw new ArgumentOutOfRangeException(nameof(cadence), cadence, "Not a cadence."),
-    };
+    private static DateTimeOffset? NextDue(Expectation expectation, DateTimeOffset newestEnd) =>
+        expectation.FirstFrom(newestEnd) is { } next ? expectation.DueAt(next) : null;
 
     public async Task<SourceStatus?> FindAsync(SourceKey key, CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken)).FirstOrDefault(status => status.Source.Key == key);

@@ -1,22 +1,46 @@
+using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 
 namespace MetricsHub.Catalogue;
 
 /// <summary>Turns checked files into the catalogue. Everything it relies on has been checked before; it reports nothing.</summary>
 internal static class CatalogueBuilder
 {
-    public static HubCatalogue Build(CatalogueFiles files) => new(
-        [.. files.ServiceDomains.ServiceDomains.Select(domain => new ServiceDomain(domain.Key!, domain.Name!))],
-        files.Metrics.Metrics.Select(ToMetric).ToDictionary(metric => metric.Key),
-        files.Indicators.Indicators.Select(ToIndicator).ToDictionary(indicator => indicator.Key),
-        new OrganisationTree([.. files.Organisations.Select(ToOrganisation)], [.. files.Parents.Select(ToRelation)]),
-        new SharedServices([.. files.Services.Select(ToService)]),
-        files.Sources.Values.Select(ToSource).ToDictionary(source => source.Key),
-        [.. files.Frameworks.Values.Select(ToFramework)]);
+    /// <param name="reference">What has been collected; where the files speak too, they win.</param>
+    public static HubCatalogue Build(CatalogueFiles files, CollectedReference reference)
+    {
+        var merged = ReferenceMerge.Of(
+            [.. files.Organisations.Select(ToOrganisation)],
+            [.. files.Successions.Select(CalendarBuilder.ToSuccession)],
+            [.. files.BankHolidays.Select(CalendarBuilder.ToBankHoliday)],
+            reference);
+        var bankHolidays = new BankHolidays(merged.BankHolidays);
+        var calendars = files.Calendars.Calendars.Select(entry => CalendarBuilder.ToCalendar(entry, bankHolidays)).ToDictionary(calendar => calendar.Key);
+        var metrics = files.Metrics.Metrics.Select(ToMetric).ToDictionary(metric => metric.Key);
+        var tree = new OrganisationTree(merged.Organisations, [.. files.Parents.Select(ToRelation)], merged.Successions);
+        var sources = files.Sources.Values.Select(source => ToSource(source, calendars)).ToDictionary(source => source.Key);
+        var hours = new OpeningHours([.. files.OpeningHours.Select(row => CalendarBuilder.ToOpening(row, calendars))]);
+        return new HubCatalogue(
+            [.. files.ServiceDomains.ServiceDomains.Select(domain => new ServiceDomain(domain.Key!, domain.Name!))],
+            metrics,
+            files.Indicators.Indicators.Select(ToIndicator).ToDictionary(indicator => indicator.Key),
+            tree,
+            new SharedServices([.. files.Services.Select(ToService)]),
+            sources,
+            [.. files.Frameworks.Values.Select(ToFramework)],
+            new Expectations(
+                metrics,
+                sources.Values.Where(source => source.Timetable is not null).ToDictionary(source => source.Key, source => source.Timetable!),
+                hours,
+                tree),
+            bankHolidays,
+            new ReferenceState(reference.NewestArrivals, merged.Conflicts));
+    }
 
     private static Metric ToMetric(MetricEntry metric) => new(
         new MetricKey(metric.Key!),
@@ -69,7 +93,7 @@ internal static class CatalogueBuilder
         row.Source,
         row.Reason.Length > 0 ? row.Reason : null);
 
-    private static SourceDefinition ToSource(SourceFile source) => new(
+    private static SourceDefinition ToSource(SourceFile source, IReadOnlyDictionary<string, Calendar> calendars) => new(
         new SourceKey(source.Key!),
         source.Name!,
         source.Publisher!,
@@ -81,13 +105,14 @@ internal static class CatalogueBuilder
         source.Parser!,
         source.Schedule!,
         TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone!),
-        source.DueDaysAfterPeriodEnd!.Value,
+        CalendarBuilder.ToTimetable(source, calendars),
         source.PersonalColumns,
         source.MaximumBytes!.Value,
         [.. source.Locations.Select(ToLocation)]);
 
     private static LocationDefinition ToLocation(LocationEntry location) =>
         location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)
+            : location.Ord is not null ? new OrdDefinition(new Uri(location.Ord), location.AllowedHosts)
             : location.Ckan is not null ? new CkanDefinition(new Uri(location.Ckan), location.ResourceTitle!, location.ResourceMetadata, location.AllowedHosts)
             : new LandingPageDefinition(new Uri(location.LandingPage!), location.LinkText!, location.AllowedHosts);
 

@@ -9,7 +9,11 @@ internal sealed record CatalogueFiles(
     IReadOnlyList<ParentRow> Parents,
     IReadOnlyList<ServiceRow> Services,
     IReadOnlyDictionary<string, SourceFile> Sources,
-    IReadOnlyDictionary<string, FrameworkFile> Frameworks);
+    IReadOnlyDictionary<string, FrameworkFile> Frameworks,
+    CalendarsFile Calendars,
+    IReadOnlyList<OpeningRow> OpeningHours,
+    IReadOnlyList<BankHolidayRow> BankHolidays,
+    IReadOnlyList<SuccessionRow> Successions);
 
 internal sealed class ServiceDomainsFile
 {
@@ -121,7 +125,16 @@ internal sealed class SourceFile
 
     public string? TimeZone { get; init; }
 
+    /// <summary>Optional: whether it states reference facts instead of figures; nothing of it falls due then.</summary>
+    public bool Reference { get; init; }
+
     public int? DueDaysAfterPeriodEnd { get; init; }
+
+    /// <summary>In place of <see cref="DueDaysAfterPeriodEnd"/> where figures are due within the day.</summary>
+    public int? DueMinutesAfterPeriodEnd { get; init; }
+
+    /// <summary>Optional: the calendar of the periods that it states figures for.</summary>
+    public string? Calendar { get; init; }
 
     public List<string> PersonalColumns { get; init; } = [];
 
@@ -146,6 +159,9 @@ internal sealed class LocationEntry
     public string? ResourceTitle { get; init; }
 
     public Dictionary<string, string> ResourceMetadata { get; init; } = [];
+
+    /// <summary>The address of an organisation directory's list (ODS ORD), its query included.</summary>
+    public string? Ord { get; init; }
 
     public List<string> AllowedHosts { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FluentValidation;
 using MetricsHub.Catalogue.Rules;
+using MetricsHub.Domain.Reference;
 
 namespace MetricsHub.Catalogue;
 
@@ -8,14 +9,15 @@ namespace MetricsHub.Catalogue;
 internal static partial class CatalogueLoader
 {
     /// <param name="parsers">The keys of the parsers that the hub has.</param>
+    /// <param name="collected">Reads what sources have stated of organisations and bank holidays; asked for only where all files hold. Null for nothing.</param>
     /// <exception cref="CatalogueException">Something in the catalogue is wrong.</exception>
-    public static HubCatalogue Load(string folder, IReadOnlyCollection<string> parsers)
+    public static HubCatalogue Load(string folder, IReadOnlyCollection<string> parsers, Func<CollectedReference>? collected = null)
     {
         var reader = new CatalogueReader(folder);
         var files = reader.Read();
         var unread = reader.Errors.Select(error => error.File.Split('/')[0]).ToHashSet();
         List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers), .. CrossFileRules.Check(files, unread)];
-        return errors.Count == 0 ? CatalogueBuilder.Build(files) : throw new CatalogueException(errors);
+        return errors.Count == 0 ? CatalogueBuilder.Build(files, collected?.Invoke() ?? CollectedReference.None) : throw new CatalogueException(errors);
     }
 
     private static IEnumerable<CatalogueError> CheckEachFile(CatalogueFiles files, IReadOnlyCollection<string> parsers) =>
@@ -26,6 +28,10 @@ internal static partial class CatalogueLoader
         .. files.Organisations.SelectMany(row => CheckRow(new OrganisationRowRules(), row, CatalogueReader.OrganisationsName, row.Row)),
         .. files.Parents.SelectMany(row => CheckRow(new ParentRowRules(), row, CatalogueReader.ParentsName, row.Row)),
         .. files.Services.SelectMany(row => CheckRow(new ServiceRowRules(), row, CatalogueReader.ServicesName, row.Row)),
+        .. Check(new CalendarsFileRules(), files.Calendars, CatalogueReader.CalendarsName),
+        .. files.OpeningHours.SelectMany(row => CheckRow(new OpeningRowRules(), row, CatalogueReader.OpeningHoursName, row.Row)),
+        .. files.BankHolidays.SelectMany(row => CheckRow(new BankHolidayRowRules(), row, CatalogueReader.BankHolidaysName, row.Row)),
+        .. files.Successions.SelectMany(row => CheckRow(new SuccessionRowRules(), row, CatalogueReader.SuccessionsName, row.Row)),
         .. files.Sources.SelectMany(file => Check(new SourceFileRules(parsers), file.Value, file.Key)),
         .. files.Frameworks.SelectMany(file => Check(new FrameworkFileRules(), file.Value, file.Key)),
     ];

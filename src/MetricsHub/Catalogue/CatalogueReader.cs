@@ -16,6 +16,10 @@ internal sealed class CatalogueReader(string folder)
     public const string OrganisationsName = "organisations.csv";
     public const string ParentsName = "organisation-parents.csv";
     public const string ServicesName = "organisation-services.csv";
+    public const string CalendarsName = "calendars.yaml";
+    public const string OpeningHoursName = "opening-hours.csv";
+    public const string BankHolidaysName = "bank-holidays.csv";
+    public const string SuccessionsName = "organisation-successions.csv";
     public const string SourcesFolder = "sources";
     public const string FrameworksFolder = "frameworks";
 
@@ -39,7 +43,13 @@ internal sealed class CatalogueReader(string folder)
         ReadCsv(ServicesName, ["provider", "system", "service_domain", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
             new ServiceRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])),
         ReadYamlFolder<SourceFile>(SourcesFolder),
-        ReadYamlFolder<FrameworkFile>(FrameworksFolder));
+        ReadYamlFolder<FrameworkFile>(FrameworksFolder),
+        ReadYaml<CalendarsFile>(CalendarsName),
+        ReadCsv(OpeningHoursName, ["organisation", "service_domain", "calendar", "valid_from", "valid_to", "source"], (row, cells) =>
+            new OpeningRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])),
+        ReadCsv(BankHolidaysName, ["date", "title", "source"], (row, cells) => new BankHolidayRow(row, cells[0], cells[1], cells[2])),
+        ReadCsv(SuccessionsName, ["predecessor", "successor", "date", "basis", "source", "reason"], (row, cells) =>
+            new SuccessionRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])));
 
     private SortedDictionary<string, T> ReadYamlFolder<T>(string name)
         where T : class, new()

@@ -1,3 +1,4 @@
+using MetricsHub.Domain.Reference;
 using MetricsHub.Sources;
 
 namespace MetricsHub.Catalogue;
@@ -10,6 +11,7 @@ internal static class CatalogueSetup
     public static IServiceCollection AddCatalogue(this IServiceCollection services, IConfiguration configuration)
     {
         var folder = configuration[FolderKey] is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "catalogue");
-        return services.AddSingleton(provider => CatalogueLoader.Load(folder, provider.GetRequiredService<Parsers>().Keys));
+        return services.AddSingleton(provider => CatalogueLoader.Load(
+            folder, provider.GetRequiredService<Parsers>().Keys, provider.GetService<Func<CollectedReference>>()));
     }
 }

@@ -1,8 +1,10 @@
+using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 
 namespace MetricsHub.Catalogue;
 
@@ -14,7 +16,10 @@ internal sealed record HubCatalogue(
     OrganisationTree Organisations,
     SharedServices SharedServices,
     IReadOnlyDictionary<SourceKey, SourceDefinition> Sources,
-    IReadOnlyList<Framework> Frameworks)
+    IReadOnlyList<Framework> Frameworks,
+    Expectations Expectations,
+    BankHolidays BankHolidays,
+    ReferenceState Reference)
 {
     /// <summary>The metrics that a framework's parameters are made of.</summary>
     public IReadOnlySet<MetricKey> MetricsOf(Framework framework) =>
@@ -27,12 +32,17 @@ internal sealed record HubCatalogue(
         Metrics.Values.Where(metric => metric.Source == source.ToString());
 }
 
+/// <summary>What the catalogue was built with besides its files.</summary>
+/// <param name="NewestArrivals">The newest publication of each source of reference facts that was taken up, by its arrival number.</param>
+/// <param name="Conflicts">Where what was collected says something else than the files, which win.</param>
+internal sealed record ReferenceState(IReadOnlyDictionary<SourceKey, long> NewestArrivals, IReadOnlyList<ReferenceConflict> Conflicts);
+
 /// <summary>A place read from.</summary>
 /// <param name="Parser">The key of the parser that reads its publications.</param>
 /// <param name="FormatProven">Whether a file of the publisher has been read; false while the layout is known from documentation only.</param>
 /// <param name="Note">What a reader of its figures has to know; null where there is nothing.</param>
 /// <param name="Schedule">A cron expression of five fields, on the clock of <paramref name="TimeZone"/>.</param>
-/// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due.</param>
+/// <param name="Timetable">For which periods it states figures, and when they are due; null where it states reference facts.</param>
 /// <param name="PersonalColumns">Columns that hold personal data: emptied before a publication is archived.</param>
 /// <param name="MaximumBytes">The size of a publication above which it is refused.</param>
 internal sealed record SourceDefinition(
@@ -47,12 +57,12 @@ internal sealed record SourceDefinition(
     string Parser,
     string Schedule,
     TimeZoneInfo TimeZone,
-    int DueDaysAfterPeriodEnd,
+    Timetable? Timetable,
     IReadOnlyList<string> PersonalColumns,
     long MaximumBytes,
     IReadOnlyList<LocationDefinition> Locations);
 
-/// <summary>Where a source's publications are found: in a folder, behind the links of a landing page, or in a CKAN portal's data set.</summary>
+/// <summary>Where a source's publications are found: in a folder, behind the links of a landing page, in a CKAN portal's data set, or in a directory of organisations.</summary>
 internal abstract record LocationDefinition;
 
 /// <param name="Folder">A path in which <c>{samples}</c> and <c>{data}</c> stand for the hub's own folders.</param>
@@ -69,3 +79,7 @@ internal sealed record LandingPageDefinition(Uri Page, string LinkText, IReadOnl
 /// <param name="AllowedHosts">The only hosts from which anything is read, redirects included.</param>
 internal sealed record CkanDefinition(
     Uri Package, string ResourceTitle, IReadOnlyDictionary<string, string> ResourceMetadata, IReadOnlyList<string> AllowedHosts) : LocationDefinition;
+
+/// <param name="List">The address of the directory's list, with its query less paging.</param>
+/// <param name="AllowedHosts">The only hosts from which anything is read, redirects included.</param>
+internal sealed record OrdDefinition(Uri List, IReadOnlyList<string> AllowedHosts) : LocationDefinition;

@@ -19,6 +19,9 @@ internal sealed class LocationFactory(
     TimeProvider clock,
     ILoggerFactory loggers)
 {
+    /// <summary>The directory of organisations is asked for one record a second.</summary>
+    private static readonly TimeSpan BetweenRecords = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<SourceKey, IReadOnlyList<NamedLocation>> made = new();
 
     public IReadOnlyList<NamedLocation> LocationsOf(SourceDefinition source) =>
@@ -37,6 +40,9 @@ internal sealed class LocationFactory(
             new CkanLocation(
                 http, ckan.Package, ckan.ResourceTitle, ckan.ResourceMetadata, ckan.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, clock,
                 loggers.CreateLogger<CkanLocation>())),
+        OrdDefinition ord when collection.Value.ReadLandingPages => new NamedLocation(
+            null,
+            new OrdLocation(http, ord.List, ord.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, BetweenRecords, clock)),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 using MetricsHub.Storage;
 
 namespace MetricsHub.Tests.Api;
@@ -15,6 +16,11 @@ internal sealed class FakeLedger : ILedger
     public List<LedgerRejection> Rejections { get; } = [];
 
     public List<SourceRuns> Runs { get; } = [];
+
+    /// <summary>As known at whatever instant is asked for.</summary>
+    public Dictionary<SourceKey, SourceStanding> Standings { get; } = [];
+
+    public Dictionary<SourceKey, long> ReferenceArrivals { get; } = [];
 
     public Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken) =>
         Task.FromResult(Publications.Find(publication => publication.Id == id));
@@ -45,6 +51,14 @@ internal sealed class FakeLedger : ILedger
 
     public Task<IReadOnlyList<SourceRuns>> ListSourceRunsAsync(CancellationToken cancellationToken) =>
         Failure is null ? Task.FromResult<IReadOnlyList<SourceRuns>>(Runs) : throw Failure;
+
+    public Task<IReadOnlyDictionary<SourceKey, SourceStanding>> ReadStandingsAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<SourceKey, SourceStanding>>(Standings);
+
+    public Task<IReadOnlyDictionary<SourceKey, long>> ListReferenceArrivalsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<SourceKey, long>>(ReferenceArrivals);
+
+    public CollectedReference ReadReference() => throw OnlyRead();
 
     public Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken) => throw OnlyRead();
 

@@ -19,7 +19,13 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
         RuleFor(source => source.Schedule).Must(IsCron).WithMessage("'{PropertyValue}' is not a cron expression of five fields");
         RuleFor(source => source.TimeZone).Must(zone => zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             .WithMessage("'{PropertyValue}' is not a known time zone");
-        RuleFor(source => source.DueDaysAfterPeriodEnd).Required().InclusiveBetween(0, 1000);
+        RuleFor(source => source.DueDaysAfterPeriodEnd).InclusiveBetween(0, 1000);
+        RuleFor(source => source.DueMinutesAfterPeriodEnd).InclusiveBetween(1, 1439).WithMessage("'{PropertyValue}' is not a part of a day: expected 1 to 1439");
+        RuleFor(source => source.DueDaysAfterPeriodEnd).Must((source, days) => days is null != source.DueMinutesAfterPeriodEnd is null)
+            .When(source => !source.Reference).WithMessage("needs one of dueDaysAfterPeriodEnd and dueMinutesAfterPeriodEnd");
+        RuleFor(source => source.Reference)
+            .Must((source, _) => source is { DueDaysAfterPeriodEnd: null, DueMinutesAfterPeriodEnd: null, Calendar: null })
+            .When(source => source.Reference).WithMessage("states no figures: nothing of it falls due, and it has no calendar");
         RuleForEach(source => source.PersonalColumns).Required();
         RuleFor(source => source.MaximumBytes).Required().InclusiveBetween(1, 1_000_000_000);
         RuleFor(source => source.Locations).NotEmptyList();
@@ -36,8 +42,8 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
     {
         public LocationEntryRules()
         {
-            RuleFor(location => location).Must(location => new[] { location.Folder, location.LandingPage, location.Ckan }.Count(kind => kind is not null) == 1)
-                .WithMessage("needs one of folder, landingPage and ckan");
+            RuleFor(location => location).Must(location => new[] { location.Folder, location.LandingPage, location.Ckan, location.Ord }.Count(kind => kind is not null) == 1)
+                .WithMessage("needs one of folder, landingPage, ckan and ord");
             When(location => location.Folder is not null, () =>
                 RuleFor(location => location.Pattern).Required());
             When(location => location.LandingPage is not null, () =>
@@ -50,6 +56,11 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
             {
                 RuleFor(location => location.Ckan).Must(IsWebAddress).WithMessage("'{PropertyValue}' is not an http or https address");
                 RuleFor(location => location.ResourceTitle).Must(IsRegex).WithMessage("'{PropertyValue}' is not a regular expression");
+                RuleFor(location => location.AllowedHosts).NotEmptyList();
+            });
+            When(location => location.Ord is not null, () =>
+            {
+                RuleFor(location => location.Ord).Must(IsWebAddress).WithMessage("'{PropertyValue}' is not an http or https address");
                 RuleFor(location => location.AllowedHosts).NotEmptyList();
             });
         }

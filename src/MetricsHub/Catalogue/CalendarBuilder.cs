@@ -1,0 +1,58 @@
+using MetricsHub.Domain.Calendars;
+using MetricsHub.Domain.Organisations;
+
+namespace MetricsHub.Catalogue;
+
+/// <summary>Turns checked calendar files into calendars, opening hours and successions.</summary>
+internal static class CalendarBuilder
+{
+    private const string DefaultKey = "every-day";
+
+    /// <summary>The calendar that a source names, else that of every day.</summary>
+    public static string KeyOf(SourceFile source) => source.Calendar ?? DefaultKey;
+
+    public static BankHoliday ToBankHoliday(BankHolidayRow row) => new(CatalogueWords.ToDate(row.Date)!.Value, row.Title, row.Source);
+
+    public static Calendar ToCalendar(CalendarEntry entry, BankHolidays bankHolidays) => new(
+        entry.Key!,
+        entry.Name!,
+        entry.Hours
+            .SelectMany(hours => hours.Days.Select(day => (Day: CatalogueWords.DaysOfWeek[day], Spans: ToSpans(hours.Open))))
+            .ToDictionary(day => day.Day, day => day.Spans),
+        entry.OnBankHolidays is { } spans ? ToSpans(spans) : null,
+        entry.Season is { } season ? ToSeason(season) : null,
+        bankHolidays);
+
+    public static OpeningRelation ToOpening(OpeningRow row, IReadOnlyDictionary<string, Calendar> calendars) => new(
+        new OrganisationCode(row.Organisation),
+        row.ServiceDomain,
+        calendars[row.Calendar],
+        CatalogueWords.ToSpan(row.ValidFrom, row.ValidTo),
+        row.Source);
+
+    public static Succession ToSuccession(SuccessionRow row) => new(
+        new OrganisationCode(row.Predecessor),
+        new OrganisationCode(row.Successor),
+        CatalogueWords.ToDate(row.Date)!.Value,
+        CatalogueWords.Bases[row.Basis],
+        row.Source,
+        row.Reason.Length > 0 ? row.Reason : null);
+
+    /// <summary>Null for a source of reference facts, of which nothing falls due.</summary>
+    public static Timetable? ToTimetable(SourceFile source, IReadOnlyDictionary<string, Calendar> calendars) => source switch
+    {
+        { DueDaysAfterPeriodEnd: { } days } => new Timetable(calendars[KeyOf(source)], TimeSpan.FromDays(days)),
+        { DueMinutesAfterPeriodEnd: { } minutes } => new Timetable(calendars[KeyOf(source)], TimeSpan.FromMinutes(minutes)),
+        _ => null,
+    };
+
+    private static IReadOnlyList<OpenSpan> ToSpans(List<string> texts) => [.. texts.Select(ToSpan).OrderBy(span => span.From)];
+
+    private static OpenSpan ToSpan(string text) =>
+        OpenSpan.TryParse(text, out var span) ? span! : throw new InvalidOperationException($"'{text}' passed the check and is no span.");
+
+    private static Season ToSeason(SeasonEntry entry) =>
+        Season.TryParse(entry.First, entry.Last, out var season)
+            ? season!
+            : throw new InvalidOperationException($"'{entry.First}' to '{entry.Last}' passed the check and is no season.");
+}
