@@ -43,16 +43,18 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static HubCatalogue Catalogue => Loaded.Value;
 
-    public static async Task<ApiHost> StartAsync()
+    /// <param name="catalogue">Null for the real one.</param>
+    /// <param name="stored">A store to answer from in place of <see cref="Store"/>.</param>
+    public static async Task<ApiHost> StartAsync(HubCatalogue? catalogue = null, IObservationStore? stored = null)
     {
         var (store, ledger, clock) = (new FakeObservationStore(), new FakeLedger(), new FakeTimeProvider(Now));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton<IObservationStore>(store);
+        builder.Services.AddSingleton(stored ?? store);
         builder.Services.AddSingleton<ILedger>(ledger);
-        builder.Services.AddSingleton(Loaded.Value);
+        builder.Services.AddSingleton(catalogue ?? Loaded.Value);
         builder.Services.AddEscalation();
         builder.Services.AddApi();
 
