@@ -19,7 +19,10 @@ public sealed record Expectation(Cadence Cadence, Timetable Timetable, IReadOnly
     /// <summary>Of a source as such: any organisation, open always.</summary>
     public static Expectation Of(Cadence cadence, Timetable timetable) => new(cadence, timetable, [], DateSpan.Always);
 
-    public bool Expects(Period period) => Timetable.Calendar.Expects(Cadence, period) && IsOpen(period, Cadence);
+    public bool Expects(Period period) => Timetable.Calendar.Expects(Cadence, period) && IsOpen(period);
+
+    /// <summary>Whether the organisation exists and its service is open in a period, whatever its source states.</summary>
+    public bool IsOpen(Period period) => IsOpen(period, Cadence);
 
     /// <summary>When an expected figure has to be there.</summary>
     public DateTimeOffset DueAt(Period period) => period.End + Timetable.DueAfter;

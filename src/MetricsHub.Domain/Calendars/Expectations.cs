@@ -24,6 +24,10 @@ public sealed class Expectations(
         hours.Of(organisation, metric.ServiceDomain),
         organisations.Find(organisation)?.Valid ?? DateSpan.Always);
 
+    /// <summary>Whether an organisation's service is closed in a period, so that a figure it does not state lacks nowhere.</summary>
+    public bool IsClosed(Metric metric, OrganisationCode organisation, Period period) =>
+        hours.AnyIn(metric.ServiceDomain) && !Of(metric, organisation).IsOpen(period);
+
     /// <summary>
     /// What an input of several figures is that is not there: not due as long as one of them is not, or where none of its organisations
     /// is expected to state them all; else the source is down where that is so of one of them.

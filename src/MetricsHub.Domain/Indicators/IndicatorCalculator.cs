@@ -1,3 +1,4 @@
+using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
@@ -7,8 +8,9 @@ namespace MetricsHub.Domain.Indicators;
 
 /// <summary>Computes indicators from statements: pure arithmetic over an organisation tree as it stood on the period's last day.</summary>
 /// <param name="shared">Who serves which systems: a figure that is shared is in no sum.</param>
+/// <param name="expectations">Who is open when: whoever is closed and says nothing is not missed.</param>
 public sealed class IndicatorCalculator(
-    OrganisationTree tree, IReadOnlyDictionary<MetricKey, Metric> metrics, SharedServices? shared = null)
+    OrganisationTree tree, IReadOnlyDictionary<MetricKey, Metric> metrics, SharedServices? shared = null, Expectations? expectations = null)
 {
     /// <summary>
     /// The indicator for an organisation and a period. The sums run over the organisation itself and everything below it on the
@@ -37,6 +39,11 @@ public sealed class IndicatorCalculator(
             if (contributor is not null)
             {
                 contributors.Add(contributor);
+                continue;
+            }
+
+            if (partial is null && IsClosed(indicator, candidate, period))
+            {
                 continue;
             }
 
@@ -100,6 +107,9 @@ public sealed class IndicatorCalculator(
             .Prepend(organisation)
             .Where(code => code != organisation || (tree.Find(code) is { } self && reporters.Contains(self.Kind)));
     }
+
+    private bool IsClosed(Indicator indicator, OrganisationCode code, Period period) =>
+        expectations is not null && indicator.Formulas[0].Metrics.Any(metric => expectations.IsClosed(metrics[metric], code, period));
 
     /// <summary>
     /// Whether an organisation serves systems with what an input tells of: its figure is that of all of them together, and would be

@@ -16,7 +16,7 @@ namespace MetricsHub.Escalation;
 internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore store, ILedger ledger, TimeProvider clock)
 {
     private readonly EscalationCalculator calculator =
-        new(catalogue.Indicators, new IndicatorCalculator(catalogue.Organisations, catalogue.Metrics, catalogue.SharedServices));
+        new(catalogue.Indicators, new IndicatorCalculator(catalogue.Organisations, catalogue.Metrics, catalogue.SharedServices, catalogue.Expectations));
 
     /// <summary>
     /// Every framework's reading at an instant: that of the newest slot that has ended by then. Beside it the newest reading, at or

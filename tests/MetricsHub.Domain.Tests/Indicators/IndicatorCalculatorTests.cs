@@ -1,7 +1,10 @@
+using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Tests.Calendars;
 using MetricsHub.Domain.Time;
 using Xunit;
 using static MetricsHub.Domain.Tests.SmallSystem;
@@ -204,5 +207,29 @@ public sealed class IndicatorCalculatorTests
         var reading = SmallSystem.Indicators.Read(Ed, Sys, March, new StatementSet(statements), AbsenceCode.Late);
 
         Assert.Equal((expected, expected), (reading.Value.Absence, reading.WhenMissing));
+    }
+
+    [Fact]
+    public void Read_OrganisationThatIsClosed_LacksNowhere()
+    {
+        var february = LondonCalendar.Month(2026, 2);
+        var closedInMarch = TestCalendars.Of(TestCalendars.Week, "00:00-24:00", season: TestCalendars.SeasonOf("04-01", "02-28"));
+        var expectations = new Expectations(
+            SmallSystem.Metrics,
+            new Dictionary<SourceKey, Timetable> { [new SourceKey("test")] = new(TestCalendars.EveryDay, TimeSpan.Zero) },
+            new OpeningHours([new OpeningRelation(P2, "ed", closedInMarch, DateSpan.Always, "test")]),
+            Tree);
+        var statements = new StatementSet(
+            [
+                State("ed-seen", P2, february, 900), State("ed-breaches", P2, february, 10),
+                State("ed-seen", P1, March, 100), State("ed-breaches", P1, March, 10),
+            ]);
+
+        var knowing = new IndicatorCalculator(Tree, SmallSystem.Metrics, null, expectations).Read(Ed, Sys, March, statements, AbsenceCode.Late);
+        var unknowing = SmallSystem.Indicators.Read(Ed, Sys, March, statements, AbsenceCode.Late);
+
+        Assert.Equal((100d, 10d), (knowing.CoveragePercent!.Value, unknowing.CoveragePercent!.Value));
+        Assert.Empty(knowing.Silent);
+        Assert.Equal([P2], unknowing.Silent);
     }
 }
