@@ -44,6 +44,19 @@ public sealed class GapsTests
         Assert.Equal(["late", "source-down", "not-due", "not-due"], items.Texts("absence"));
     }
 
+    /// <summary>November's figures were due on 22 December; on the 21st nobody could have called them late.</summary>
+    [Fact]
+    public async Task Gaps_AsOfAnEarlierInstant_AreWhatTheyWereThen()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        var before = await host.GetJsonAsync(Monthly + "&asOf=2025-12-21T23:59:59Z");
+        var after = await host.GetJsonAsync(Monthly + "&asOf=2025-12-22T00:00:00Z");
+
+        Assert.Equal(["late", "not-due", "not-due", "not-due"], before.GetProperty("items").Texts("absence"));
+        Assert.Equal(["late", "late", "not-due", "not-due"], after.GetProperty("items").Texts("absence"));
+    }
+
     [Fact]
     public async Task Gaps_OfADayService_AreNotDueWhileItIsClosed()
     {

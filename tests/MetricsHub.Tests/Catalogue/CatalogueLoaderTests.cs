@@ -1,6 +1,11 @@
 using MetricsHub.Catalogue;
+using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
+using MetricsHub.Tests.Api;
 using Xunit;
 
 namespace MetricsHub.Tests.Catalogue;
@@ -230,6 +235,23 @@ public sealed class CatalogueLoaderTests : IDisposable
             tree.All.Where(organisation => organisation.Kind == OrganisationKind.System && organisation.Valid.To is not null),
             closed => Assert.All(tree.SuccessorsOf(closed.Code).DefaultIfEmpty(), succession => Assert.Equal(closed.Valid.To, succession?.Date)));
         Assert.All(tree.Successions, succession => Assert.True(tree.Find(succession.Successor)!.Valid.Contains(succession.Date)));
+    }
+
+    /// <summary>Both have a parent by their headquarters, and drive ambulances for more systems than that one, or share its figures.</summary>
+    [Theory]
+    [InlineData("RYF", "QJK")]
+    [InlineData("R1F", "QRL")]
+    public void Load_RealCatalogue_SumsNoAmbulanceFigureIntoTheParentOfItsTrust(string trust, string parent)
+    {
+        var catalogue = CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys);
+        IndicatorTerm[] mean = [new IndicatorTerm(new MetricKey("ambulance-category-2-response-mean"), false)];
+        var indicator = new Indicator("test", "Test", "Test", "ambulance", "share", Polarity.LowIsGood, [new IndicatorFormula(mean, mean)]);
+        var statements = new StatementSet([Figures.Of("ambulance-category-2-response-mean", trust, Figures.June, 1800)]);
+        var calculator = new IndicatorCalculator(catalogue.Organisations, catalogue.Metrics, catalogue.SharedServices);
+
+        Assert.Equal(parent, catalogue.Organisations.ParentOf(new OrganisationCode(trust), LondonCalendar.LastDayOf(Figures.June))!.Parent.ToString());
+        Assert.Empty(calculator.Read(indicator, new OrganisationCode(parent), Figures.June, statements, AbsenceCode.Late).Contributors);
+        Assert.Single(calculator.Read(indicator, new OrganisationCode(trust), Figures.June, statements, AbsenceCode.Late).Contributors);
     }
 
     private IEnumerable<string> Faults() =>
