@@ -7,26 +7,31 @@ using MetricsHub.Domain.Time;
 namespace MetricsHub.Domain.Calendars;
 
 /// <summary>What is expected of every series that the catalogue knows.</summary>
-/// <param name="timetables">By source.</param>
+/// <param name="timetables">By metric; a metric that no source states by a timetable is not among them.</param>
 public sealed class Expectations(
     IReadOnlyDictionary<MetricKey, Metric> metrics,
-    IReadOnlyDictionary<SourceKey, Timetable> timetables,
+    IReadOnlyDictionary<MetricKey, Timetable> timetables,
     OpeningHours hours,
     OrganisationTree organisations)
 {
-    /// <summary>Null where the metric is not in the catalogue. An organisation that is not in it is taken to exist, and to be open, always.</summary>
+    /// <summary>
+    /// Null where nobody knows the rhythm: the metric is not in the catalogue, or no source states it by a timetable. An organisation that
+    /// is not in the catalogue is taken to exist, and to be open, always.
+    /// </summary>
     public Expectation? Find(SeriesKey series) =>
-        metrics.GetValueOrDefault(series.Metric) is { } metric ? Of(metric, series.Organisation) : null;
+        metrics.GetValueOrDefault(series.Metric) is { } metric && timetables.TryGetValue(series.Metric, out var timetable)
+            ? new Expectation(
+                metric.Cadence, timetable, hours.Of(series.Organisation, metric.ServiceDomain),
+                organisations.Find(series.Organisation)?.Valid ?? DateSpan.Always)
+            : null;
 
-    public Expectation Of(Metric metric, OrganisationCode organisation) => new(
-        metric.Cadence,
-        timetables[new SourceKey(metric.Source)],
-        hours.Of(organisation, metric.ServiceDomain),
-        organisations.Find(organisation)?.Valid ?? DateSpan.Always);
-
-    /// <summary>Whether an organisation's service is closed in a period, so that a figure it does not state lacks nowhere.</summary>
-    public bool IsClosed(Metric metric, OrganisationCode organisation, Period period) =>
-        hours.AnyIn(metric.ServiceDomain) && !Of(metric, organisation).IsOpen(period);
+    /// <summary>
+    /// What a figure is that nobody states, as known at an instant. Where nobody knows when it is due it is late: what is missing is never
+    /// taken for fine.
+    /// </summary>
+    /// <param name="standingOf">How a source stood then.</param>
+    public AbsenceCode WhyAbsent(SeriesKey series, Period period, DateTimeOffset knownAt, Func<SourceKey, SourceStanding> standingOf) =>
+        WhyAbsent(Find(series), period, knownAt, standingOf);
 
     /// <summary>
     /// What an input of several figures is that is not there: not due as long as one of them is not, or where none of its organisations
@@ -37,21 +42,28 @@ public sealed class Expectations(
         IReadOnlyCollection<Metric> inputs, IEnumerable<OrganisationCode> reporters, Period period, DateTimeOffset knownAt,
         Func<SourceKey, SourceStanding> standingOf)
     {
-        var asSources = Join(inputs.Select(metric =>
-            Expectation.Of(metric.Cadence, timetables[new SourceKey(metric.Source)]).WhyAbsent(period, knownAt, standingOf(new SourceKey(metric.Source)))));
-        return asSources == AbsenceCode.NotDue || !inputs.Any(metric => hours.AnyIn(metric.ServiceDomain)) || AnyOpen(inputs, reporters, period)
-            ? asSources
-            : AbsenceCode.NotDue;
-    }
-
-    private bool AnyOpen(IReadOnlyCollection<Metric> inputs, IEnumerable<OrganisationCode> reporters, Period period) =>
-        reporters.Any(organisation => inputs.All(metric => Of(metric, organisation).Expects(period)));
-
-    private static AbsenceCode Join(IEnumerable<AbsenceCode> codes)
-    {
-        var known = codes.ToHashSet();
-        return known.Contains(AbsenceCode.NotDue) ? AbsenceCode.NotDue
-            : known.Contains(AbsenceCode.SourceDown) ? AbsenceCode.SourceDown
+        var asSources = inputs.Select(metric => WhyAbsent(OfAnybody(metric), period, knownAt, standingOf)).ToHashSet();
+        return asSources.Contains(AbsenceCode.NotDue) || (inputs.Any(metric => hours.AnyIn(metric.ServiceDomain)) && AllClosed(inputs, reporters, period))
+                ? AbsenceCode.NotDue
+            : asSources.Contains(AbsenceCode.SourceDown) ? AbsenceCode.SourceDown
             : AbsenceCode.Late;
     }
+
+    /// <summary>Whether an organisation's service is closed in a period, so that a figure it does not state lacks nowhere.</summary>
+    public bool IsClosed(Metric metric, OrganisationCode organisation, Period period) =>
+        hours.AnyIn(metric.ServiceDomain) && Find(new SeriesKey(metric.Key, organisation))?.IsOpen(period) == false;
+
+    /// <summary>Where nobody could state the input there is nobody who is closed.</summary>
+    private bool AllClosed(IReadOnlyCollection<Metric> inputs, IEnumerable<OrganisationCode> reporters, Period period)
+    {
+        var closed = reporters.Select(organisation => inputs.Any(metric => IsClosed(metric, organisation, period))).ToList();
+        return closed.Count > 0 && closed.TrueForAll(isClosed => isClosed);
+    }
+
+    /// <summary>Of the source as such, whoever it speaks of.</summary>
+    private Expectation? OfAnybody(Metric metric) =>
+        timetables.TryGetValue(metric.Key, out var timetable) ? Expectation.Of(metric.Cadence, timetable) : null;
+
+    private static AbsenceCode WhyAbsent(Expectation? expectation, Period period, DateTimeOffset knownAt, Func<SourceKey, SourceStanding> standingOf) =>
+        expectation?.WhyAbsent(period, knownAt, standingOf(expectation.Timetable.Source)) ?? AbsenceCode.Late;
 }

@@ -20,7 +20,7 @@ internal sealed class LatestFigures(HubCatalogue catalogue, IReadOnlyDictionary<
         var age = (long)(now - statement.Period.End).TotalSeconds;
         var item = StatementItem.Of(statement, catalogue, isShared: false);
 
-        // Of a metric that the catalogue no longer has nobody knows the rhythm: nothing vouches for the figure.
+        // Of a metric that the catalogue no longer has, say, nobody knows the rhythm: nothing vouches for the figure.
         if (catalogue.Expectations.Find(statement.Series) is not { } expectation)
         {
             return new LatestItem(item, age, stale: true, missing: null);
@@ -43,9 +43,8 @@ internal sealed class LatestFigures(HubCatalogue catalogue, IReadOnlyDictionary<
             newestDue[expectation] = newest = expectation.NewestDueAt(now);
         }
 
-        var source = new SourceKey(catalogue.Metrics[statement.Series.Metric].Source);
         return newest is { } period && period.End > statement.Period.End
-            ? MissingPeriodItem.Of(period, expectation.WhyAbsent(period, now, standings.GetValueOrDefault(source, SourceStanding.NeverRead)))
+            ? MissingPeriodItem.Of(period, expectation.WhyAbsent(period, now, standings.GetValueOrDefault(expectation.Timetable.Source, SourceStanding.NeverRead)))
             : null;
     }
 

@@ -34,14 +34,12 @@ internal sealed class ObservationGaps(HubCatalogue catalogue, IReadOnlyDictionar
             : items;
     }
 
-    private IEnumerable<StatementItem> Gaps(SeriesKey series, Metric metric, List<RecordedStatement> stated, DateTimeOffset from, DateTimeOffset to)
-    {
-        var expectation = catalogue.Expectations.Of(metric, series.Organisation);
-        var standing = standings.GetValueOrDefault(new SourceKey(metric.Source), SourceStanding.NeverRead);
-        return metric.Cadence.PeriodsBetween(from, to)
+    private IEnumerable<StatementItem> Gaps(SeriesKey series, Metric metric, List<RecordedStatement> stated, DateTimeOffset from, DateTimeOffset to) =>
+        metric.Cadence.PeriodsBetween(from, to)
             .Except(stated.Select(statement => statement.Period))
-            .Select(period => StatementItem.OfGap(series, period, expectation.WhyAbsent(period, knownAt, standing), metric));
-    }
+            .Select(period => StatementItem.OfGap(series, period, catalogue.Expectations.WhyAbsent(series, period, knownAt, StandingOf), metric));
+
+    private SourceStanding StandingOf(SourceKey source) => standings.GetValueOrDefault(source, SourceStanding.NeverRead);
 
     private bool Reports(OrganisationCode code, Metric metric) =>
         catalogue.Organisations.Find(code) is not { } organisation || metric.ReportedBy.Contains(organisation.Kind);

@@ -1,5 +1,6 @@
 using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Publications;
 
 namespace MetricsHub.Catalogue;
 
@@ -41,8 +42,8 @@ internal static class CalendarBuilder
     /// <summary>Null for a source of reference facts, of which nothing falls due.</summary>
     public static Timetable? ToTimetable(SourceFile source, IReadOnlyDictionary<string, Calendar> calendars) => source switch
     {
-        { DueDaysAfterPeriodEnd: { } days } => new Timetable(calendars[KeyOf(source)], TimeSpan.FromDays(days)),
-        { DueMinutesAfterPeriodEnd: { } minutes } => new Timetable(calendars[KeyOf(source)], TimeSpan.FromMinutes(minutes)),
+        { DueDaysAfterPeriodEnd: { } days } => new Timetable(new SourceKey(source.Key!), calendars[KeyOf(source)], TimeSpan.FromDays(days)),
+        { DueMinutesAfterPeriodEnd: { } minutes } => new Timetable(new SourceKey(source.Key!), calendars[KeyOf(source)], TimeSpan.FromMinutes(minutes)),
         _ => null,
     };
 

@@ -35,7 +35,7 @@ internal static class CatalogueBuilder
             [.. files.Frameworks.Values.Select(ToFramework)],
             new Expectations(
                 metrics,
-                sources.Values.Where(source => source.Timetable is not null).ToDictionary(source => source.Key, source => source.Timetable!),
+                metrics.Values.ToDictionary(metric => metric.Key, metric => sources[new SourceKey(metric.Source)].Timetable!),
                 hours,
                 tree),
             bankHolidays,

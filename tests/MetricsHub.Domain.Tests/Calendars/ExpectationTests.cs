@@ -11,10 +11,11 @@ namespace MetricsHub.Domain.Tests.Calendars;
 
 public sealed class ExpectationTests
 {
+    private static readonly SourceKey Source = new("test");
     private static readonly DateTimeOffset Noon = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Expectation Live = Expectation.Of(Cadence.QuarterHour, new Timetable(TestCalendars.EveryDay, TimeSpan.FromMinutes(5)));
-    private static readonly Expectation Monthly = Expectation.Of(Cadence.Month, new Timetable(TestCalendars.EveryDay, TimeSpan.FromDays(21)));
-    private static readonly Expectation Wintry = Expectation.Of(Cadence.Day, new Timetable(TestCalendars.Winter, TimeSpan.FromDays(11)));
+    private static readonly Expectation Live = Expectation.Of(Cadence.QuarterHour, new Timetable(Source, TestCalendars.EveryDay, TimeSpan.FromMinutes(5)));
+    private static readonly Expectation Monthly = Expectation.Of(Cadence.Month, new Timetable(Source, TestCalendars.EveryDay, TimeSpan.FromDays(21)));
+    private static readonly Expectation Wintry = Expectation.Of(Cadence.Day, new Timetable(Source, TestCalendars.Winter, TimeSpan.FromDays(11)));
 
     private static readonly Expectation Utc = Live with
     {
@@ -99,7 +100,7 @@ public sealed class ExpectationTests
         {
             var week = TestCalendars.Week.Where(day => (days & (1 << (int)day)) > 0).ToArray();
             var calendar = TestCalendars.Of(week, $"{open:00}:00-{(open + length) % 24:00}:00");
-            var expectation = Expectation.Of(Cadence.QuarterHour, new Timetable(calendar, TimeSpan.Zero));
+            var expectation = Expectation.Of(Cadence.QuarterHour, new Timetable(Source, calendar, TimeSpan.Zero));
             var instant = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minutes);
 
             var expected = Cadence.QuarterHour.PeriodsBetween(instant, instant.AddDays(9)).First(expectation.Expects);
@@ -121,7 +122,7 @@ public sealed class ExpectationTests
     [Fact]
     public void LiveFigure_OfASourceThatIsSlowerThanThat_IsStaleWhenTheNextIsDue()
     {
-        var slow = Live with { Timetable = new Timetable(TestCalendars.EveryDay, TimeSpan.FromHours(1)) };
+        var slow = Live with { Timetable = new Timetable(Source, TestCalendars.EveryDay, TimeSpan.FromHours(1)) };
         var period = Cadence.QuarterHour.PeriodHolding(Noon);
 
         Assert.Equal(period.End.AddMinutes(75), Freshness.StaleAt(slow, period));

@@ -1,4 +1,5 @@
 using MetricsHub.Domain.Calendars;
+using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
@@ -40,6 +41,16 @@ public sealed class ExpectationsTests
         Assert.Null(Of(OpeningHours.None).Find(series with { Metric = new("ed-left") }));
     }
 
+    [Fact]
+    public void Figure_OfAMetricThatNoSourceStatesByATimetable_IsLateAndNeverFine()
+    {
+        var pushed = new Expectations(SmallSystem.Metrics, new Dictionary<MetricKey, Timetable>(), OpeningHours.None, Tree);
+        var series = State("ed-seen", P1, March, 1).Series;
+
+        Assert.Null(pushed.Find(series));
+        Assert.Equal(AbsenceCode.Late, pushed.WhyAbsent(series, March, March.Start, _ => SourceStanding.NeverRead));
+    }
+
     private static OpeningRelation Hours(OrganisationCode code) => new(code, "ed", Shut, DateSpan.Always, "test");
 
     private static AbsenceCode WhyAbsent(OpeningHours hours, DateTimeOffset knownAt, SourceStanding standing) =>
@@ -47,7 +58,7 @@ public sealed class ExpectationsTests
 
     private static Expectations Of(OpeningHours hours) => new(
         SmallSystem.Metrics,
-        new Dictionary<SourceKey, Timetable> { [Source] = new(TestCalendars.EveryDay, TimeSpan.FromDays(21)) },
+        SmallSystem.Metrics.Keys.ToDictionary(key => key, _ => new Timetable(Source, TestCalendars.EveryDay, TimeSpan.FromDays(21))),
         hours,
         Tree);
 }

@@ -216,7 +216,7 @@ public sealed class IndicatorCalculatorTests
         var closedInMarch = TestCalendars.Of(TestCalendars.Week, "00:00-24:00", season: TestCalendars.SeasonOf("04-01", "02-28"));
         var expectations = new Expectations(
             SmallSystem.Metrics,
-            new Dictionary<SourceKey, Timetable> { [new SourceKey("test")] = new(TestCalendars.EveryDay, TimeSpan.Zero) },
+            SmallSystem.Metrics.Keys.ToDictionary(key => key, _ => new Timetable(new SourceKey("test"), TestCalendars.EveryDay, TimeSpan.Zero)),
             new OpeningHours([new OpeningRelation(P2, "ed", closedInMarch, DateSpan.Always, "test")]),
             Tree);
         var statements = new StatementSet(

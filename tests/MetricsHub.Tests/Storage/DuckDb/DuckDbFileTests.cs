@@ -77,7 +77,7 @@ public sealed class DuckDbFileTests : IDisposable
 
         var applied = file.ReadNow(connection => connection.Query("SELECT part || ' ' || name FROM migration ORDER BY 1", row => row.GetString(0)));
 
-        Assert.Equal(["DuckDb 0001-observations", "Ledger 0001-ledger", "Ledger 0002-run-locations", "Ledger 0003-reference"], applied);
+        Assert.Equal(["DuckDb 0001-observations", "Ledger 0001-ledger", "Ledger 0003-run-locations", "Ledger 0004-reference"], applied);
     }
 
     [Fact]
