@@ -105,7 +105,7 @@ public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClass
     {
         var publications = await samples.Hub.Ledger.ListPublicationsAsync(null, null, 100, Cancellation);
 
-        Assert.Equal(37, publications.Count);
+        Assert.Equal(39, publications.Count);
         Assert.All(publications, publication =>
         {
             Assert.Equal(PublicationState.Stored, publication.State);

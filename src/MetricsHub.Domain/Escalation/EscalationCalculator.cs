@@ -8,7 +8,7 @@ namespace MetricsHub.Domain.Escalation;
 /// <summary>Turns statements into escalation readings: a pure function of framework, organisation, slot and statements.</summary>
 public sealed class EscalationCalculator(IReadOnlyDictionary<string, Indicator> indicators, IndicatorCalculator calculator)
 {
-    /// <param name="missing">What an input without a figure is at the instant of asking, by indicator: late, or not due yet.</param>
+    /// <param name="missing">What an input without a figure is at the instant of asking, by indicator: not due, late, or its source down.</param>
     public EscalationReading Evaluate(
         Framework framework, OrganisationCode organisation, Period slot, StatementSet statements, Func<Indicator, AbsenceCode> missing)
     {
@@ -23,7 +23,7 @@ public sealed class EscalationCalculator(IReadOnlyDictionary<string, Indicator> 
             var reading = calculator.Read(indicator, organisation, slot, statements, missing(indicator));
             if (!reading.Value.IsAbsent && reading.CoveragePercent < framework.MissingData.MinimumCoveragePercent)
             {
-                reading = reading with { Value = Figure.Absent(missing(indicator)) };
+                reading = reading with { Value = Figure.Absent(reading.WhenMissing) };
             }
 
             if (reading.Value.TryGetNumber(out var value))

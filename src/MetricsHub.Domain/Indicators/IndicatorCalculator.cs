@@ -1,3 +1,4 @@
+using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
@@ -6,13 +7,19 @@ using MetricsHub.Domain.Time;
 namespace MetricsHub.Domain.Indicators;
 
 /// <summary>Computes indicators from statements: pure arithmetic over an organisation tree as it stood on the period's last day.</summary>
-public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictionary<MetricKey, Metric> metrics)
+/// <param name="shared">Who serves which systems: a figure that is shared is in no sum.</param>
+/// <param name="expectations">Who is open when: whoever is closed and says nothing is not missed.</param>
+public sealed class IndicatorCalculator(
+    OrganisationTree tree, IReadOnlyDictionary<MetricKey, Metric> metrics, SharedServices? shared = null, Expectations? expectations = null)
 {
     /// <summary>
     /// The indicator for an organisation and a period. The sums run over the organisation itself and everything below it on the
     /// period's last day, as far as the metrics are reported by organisations of their kind.
     /// </summary>
-    /// <param name="missing">What an indicator without a single contributor is: late, or not due yet.</param>
+    /// <param name="missing">
+    /// What an indicator without a single contributor is: not due, late, or its source down. Where nothing lacks but figures that were
+    /// refused, it is rejected instead.
+    /// </param>
     public IndicatorReading Read(
         Indicator indicator, OrganisationCode organisation, Period period, StatementSet statements, AbsenceCode missing)
     {
@@ -22,6 +29,7 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
         Period? lastPeriod = null;
         var somebodyLacks = false;
         var lackingWeight = 0.0;
+        var silentWeight = 0.0;
 
         foreach (var candidate in CandidatesFor(indicator, organisation, LondonCalendar.LastDayOf(period)))
         {
@@ -34,8 +42,14 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
                 continue;
             }
 
+            if (partial is null && IsClosed(indicator, candidate, period))
+            {
+                continue;
+            }
+
             somebodyLacks |= partial is not null || candidateLast is not null;
-            lackingWeight += LastWeight(indicator, candidate, period, statements);
+            var weight = LastWeight(indicator, candidate, period, statements);
+            lackingWeight += weight;
             if (partial is not null)
             {
                 incomplete.Add(partial);
@@ -43,17 +57,23 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
             else
             {
                 silent.Add(candidate);
+                silentWeight += weight;
             }
         }
 
+        missing = silentWeight == 0 && IsRejected(incomplete) ? AbsenceCode.Rejected : missing;
         var numerator = contributors.Sum(contributor => contributor.Numerator);
         var denominator = contributors.Sum(contributor => contributor.Denominator);
         return new IndicatorReading(
             indicator, organisation, period, Quotient(indicator.Per * numerator, denominator, contributors.Count > 0 && !somebodyLacks, missing),
             numerator, denominator, contributors, silent, incomplete,
             denominator + lackingWeight > 0 ? 100 * denominator / (denominator + lackingWeight) : null,
-            lastPeriod);
+            lastPeriod, missing);
     }
+
+    /// <summary>Whether every figure that lacks was stated and refused.</summary>
+    private static bool IsRejected(List<IncompleteContributor> incomplete) =>
+        incomplete.Count > 0 && incomplete.SelectMany(contributor => contributor.Missing).All(lacking => lacking.Absence == AbsenceCode.Rejected);
 
     /// <summary>
     /// What somebody who lacks would weigh: the denominator of its last contribution within the year before. Months of figures with
@@ -77,17 +97,26 @@ public sealed class IndicatorCalculator(OrganisationTree tree, IReadOnlyDictiona
 
     private IEnumerable<OrganisationCode> CandidatesFor(Indicator indicator, OrganisationCode organisation, DateOnly date)
     {
-        var reporters = indicator.Formulas
-            .SelectMany(formula => formula.Metrics)
-            .SelectMany(metric => metrics[metric].ReportedBy)
-            .ToHashSet();
+        var inputs = indicator.Formulas.SelectMany(formula => formula.Metrics).Select(metric => metrics[metric]).ToList();
+        var reporters = inputs.SelectMany(metric => metric.ReportedBy).ToHashSet();
 
         return tree.DescendantsOf(organisation, date)
             .Where(candidate => reporters.Contains(candidate.Kind))
             .Select(candidate => candidate.Code)
+            .Where(code => !IsShared(code, inputs, date))
             .Prepend(organisation)
             .Where(code => code != organisation || (tree.Find(code) is { } self && reporters.Contains(self.Kind)));
     }
+
+    private bool IsClosed(Indicator indicator, OrganisationCode code, Period period) =>
+        expectations is not null && indicator.Formulas[0].Metrics.Any(metric => expectations.IsClosed(metrics[metric], code, period));
+
+    /// <summary>
+    /// Whether an organisation serves systems with what an input tells of: its figure is that of all of them together, and would be
+    /// summed whole into the one that happens to be its parent.
+    /// </summary>
+    private bool IsShared(OrganisationCode code, List<Metric> inputs, DateOnly date) =>
+        shared?.ServedOn(code, date).Any(relation => inputs.Exists(metric => metric.ServiceDomain == relation.ServiceDomain)) == true;
 
     /// <summary>The first formula whose every metric has a number; else what the first formula with any statement lacks; else neither.</summary>
     private static (IndicatorContributor? Contributor, IncompleteContributor? Incomplete) Contribution(

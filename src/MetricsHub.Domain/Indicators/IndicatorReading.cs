@@ -14,6 +14,7 @@ namespace MetricsHub.Domain.Indicators;
 /// contributed within the year before; what lacks weighs as much as its last contribution. Null where there is no weight at all.
 /// </param>
 /// <param name="LastPeriod">The newest period, up to and with this one, for which any of them states a number; null if none ever did.</param>
+/// <param name="WhenMissing">What the indicator is where it counts as missing, by too little coverage for instance.</param>
 public sealed record IndicatorReading(
     Indicator Indicator,
     OrganisationCode Organisation,
@@ -25,7 +26,8 @@ public sealed record IndicatorReading(
     IReadOnlyList<OrganisationCode> Silent,
     IReadOnlyList<IncompleteContributor> Incomplete,
     double? CoveragePercent,
-    Period? LastPeriod);
+    Period? LastPeriod,
+    AbsenceCode WhenMissing);
 
 /// <summary>One organisation's part of an indicator, with the statements it is made of.</summary>
 public sealed record IndicatorContributor(

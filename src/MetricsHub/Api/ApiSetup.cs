@@ -66,6 +66,7 @@ internal static class ApiSetup
         api.MapObservations();
         api.MapEscalation();
         api.MapCoverage();
+        api.MapReference();
         app.MapHealth();
         app.MapApiDocument();
         return app;

@@ -107,7 +107,7 @@ internal sealed class OperationDetails : IOperationFilter
             case "cursor":
                 schema.MaxLength = 400;
                 break;
-            case "withoutParent":
+            case "withoutParent" or "gaps":
                 schema.Type = JsonSchemaType.Boolean;
                 break;
             case "kind":

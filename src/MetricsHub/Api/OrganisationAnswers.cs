@@ -56,6 +56,8 @@ internal sealed record OrganisationsAnswer(DateOnly Date, IReadOnlyList<Organisa
 /// <param name="Date">The day for which parent and children are given.</param>
 /// <param name="Parents">Every parent it ever had, oldest first.</param>
 /// <param name="Children">The open organisations directly below it on the day, by code.</param>
+/// <param name="Predecessors">From whom its work came, in whole or in part, by day.</param>
+/// <param name="Successors">To whom its work passed, in whole or in part, by day.</param>
 /// <param name="ServedBy">Who serves the system on the day beside what is below it; their figures are shared with others that they serve.</param>
 /// <param name="Serves">Which systems it serves on the day; its figures are those of all of them together, never split and never summed.</param>
 internal sealed record OrganisationAnswer(
@@ -63,6 +65,8 @@ internal sealed record OrganisationAnswer(
     DateOnly Date,
     IReadOnlyList<ParentItem> Parents,
     IReadOnlyList<OrganisationItem> Children,
+    IReadOnlyList<SuccessionItem> Predecessors,
+    IReadOnlyList<SuccessionItem> Successors,
     IReadOnlyList<ServiceItem> ServedBy,
     IReadOnlyList<ServiceItem> Serves)
 {
@@ -71,8 +75,23 @@ internal sealed record OrganisationAnswer(
         date,
         [.. tree.ParentRelationsOf(organisation.Code).OrderBy(relation => relation.Valid.From ?? DateOnly.MinValue).Select(ParentItem.Of)],
         [.. tree.ChildrenOf(organisation.Code, date).Select(child => OrganisationItem.Of(child, tree, date))],
+        [.. tree.PredecessorsOf(organisation.Code).Select(succession => SuccessionItem.Of(succession, succession.Predecessor, tree))],
+        [.. tree.SuccessorsOf(organisation.Code).Select(succession => SuccessionItem.Of(succession, succession.Successor, tree))],
         [.. services.ServingOn(organisation.Code, date).Select(relation => ServiceItem.Of(relation, relation.Provider, tree))],
         [.. services.ServedOn(organisation.Code, date).Select(relation => ServiceItem.Of(relation, relation.System, tree))]);
+}
+
+/// <summary>The other side of a succession. It moves no figure: what was stated for a predecessor stays its own.</summary>
+/// <param name="Code">Its ODS code.</param>
+/// <param name="Name">Its name; null where the catalogue does not know the code.</param>
+/// <param name="Date">The successor's first day.</param>
+/// <param name="Basis">quoted: a publisher states it; inferred: somebody concluded it.</param>
+/// <param name="Reason">Why; given where the succession is inferred.</param>
+/// <param name="Source">Which file states it, or what it was concluded from.</param>
+internal sealed record SuccessionItem(string Code, string? Name, DateOnly Date, string Basis, string? Reason, string Source)
+{
+    public static SuccessionItem Of(Succession succession, OrganisationCode other, OrganisationTree tree) => new(
+        other.ToString(), tree.Find(other)?.Name, succession.Date, succession.Basis.ToWord(), succession.Reason, succession.Source);
 }
 
 /// <summary>The other side of a relation in which one organisation serves several systems.</summary>

@@ -66,7 +66,7 @@ internal static class OrganisationEndpoints
             Next: null));
     }
 
-    /// <summary>An organisation with every parent it ever had, its children, whom it serves and who serves it on a day.</summary>
+    /// <summary>An organisation with every parent it ever had, its predecessors and successors, its children, whom it serves and who serves it on a day.</summary>
     /// <param name="code">ODS code, upper or lower case.</param>
     internal static Results<Ok<OrganisationAnswer>, ProblemHttpResult> Get(
         string code, [AsParameters] OrganisationRequest request, HubCatalogue catalogue, TimeProvider clock) =>

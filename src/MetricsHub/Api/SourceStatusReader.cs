@@ -1,14 +1,15 @@
 using MetricsHub.Catalogue;
+using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Publications;
-using MetricsHub.Domain.Time;
 using MetricsHub.Storage;
 
 namespace MetricsHub.Api;
 
 /// <summary>How a source stands: its runs, and how far its figures reach.</summary>
 /// <param name="Word">never-run, failing (the last run did not succeed), overdue (the next period's figures are due and not there) or fresh.</param>
-internal sealed record SourceStatus(SourceDefinition Source, string Word, SourceRuns? Runs, DateTimeOffset? NewestPeriodEnd, DateTimeOffset? NextDueAt);
+/// <param name="IsPending">Whether it has stated reference facts that this run of the hub was not started with.</param>
+internal sealed record SourceStatus(SourceDefinition Source, string Word, SourceRuns? Runs, DateTimeOffset? NewestPeriodEnd, DateTimeOffset? NextDueAt, bool IsPending);
 
 /// <summary>
 /// Reads how sources stand, from the ledger's runs and the extent of the series. Where several sources state a metric the series do not tell
@@ -24,13 +25,17 @@ internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationSto
             .GroupBy(extent => extent.Series.Metric)
             .ToDictionary(group => group.Key, group => group.Max(extent => extent.LastPeriodEnd));
         var published = await ledger.ListNewestPeriodEndsAsync(source: null, cancellationToken);
+        var arrivals = await ledger.ListReferenceArrivalsAsync(cancellationToken);
         return
         [
             .. catalogue.Sources.Values
                 .OrderBy(source => source.Key.ToString(), StringComparer.Ordinal)
-                .Select(source => StatusOf(source, runs.GetValueOrDefault(source.Key), NewestByCadence(source, ends, published))),
+                .Select(source => StatusOf(source, runs.GetValueOrDefault(source.Key), NewestByCadence(source, ends, published), IsPending(source.Key, arrivals))),
         ];
     }
+
+    private bool IsPending(SourceKey source, IReadOnlyDictionary<SourceKey, long> arrivals) =>
+        arrivals.TryGetValue(source, out var newest) && newest > catalogue.Reference.NewestArrivals.GetValueOrDefault(source);
 
     /// <summary>A source can publish in more than one rhythm: how far it reaches in each.</summary>
     private List<(Cadence Cadence, DateTimeOffset End)> NewestByCadence(
@@ -50,30 +55,25 @@ internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationSto
         return newest;
     }
 
-    private SourceStatus StatusOf(SourceDefinition source, SourceRuns? runs, List<(Cadence Cadence, DateTimeOffset End)> newestByCadence)
+    private SourceStatus StatusOf(SourceDefinition source, SourceRuns? runs, List<(Cadence Cadence, DateTimeOffset End)> newestByCadence, bool isPending)
     {
         // The rhythm whose next figures fall due first decides.
         var newest = newestByCadence.Count > 0 ? newestByCadence.Max(entry => entry.End) : (DateTimeOffset?)null;
-        var nextDue = newestByCadence.Count > 0
-            ? newestByCadence.Min(entry => NextEnd(entry.Cadence, entry.End) + source.DueAfterPeriodEnd)
-            : (DateTimeOffset?)null;
-        return new SourceStatus(source, WordFor(runs, nextDue), runs, newest, nextDue);
+        var nextDue = source.Timetable is { } timetable
+            ? newestByCadence.Min(entry => NextDue(Expectation.Of(entry.Cadence, timetable), entry.End))
+            : null;
+        return new SourceStatus(source, WordFor(source, runs, newest, nextDue), runs, newest, nextDue, isPending);
     }
 
-    private string WordFor(SourceRuns? runs, DateTimeOffset? nextDue) =>
+    // Of reference facts nothing falls due: what was read last holds until it is read anew.
+    private string WordFor(SourceDefinition source, SourceRuns? runs, DateTimeOffset? newest, DateTimeOffset? nextDue) =>
         runs is null ? "never-run"
         : runs.Last.Outcome is RunOutcome.Failed or RunOutcome.Partial or RunOutcome.Interrupted ? "failing"
-        : nextDue is null || nextDue <= clock.GetUtcNow() ? "overdue"
+        : source.Timetable is not null && (newest is null || nextDue <= clock.GetUtcNow()) ? "overdue"
         : "fresh";
 
-    private static DateTimeOffset NextEnd(Cadence cadence, DateTimeOffset end) => cadence switch
-    {
-        Cadence.Month => LondonCalendar.MonthOf(end).End,
-        Cadence.Quarter => LondonCalendar.QuarterOf(end).End,
-        Cadence.Day => LondonCalendar.Day(LondonCalendar.DateOf(end)).End,
-        Cadence.QuarterHour => end.AddMinutes(15),
-        _ => throw new ArgumentOutOfRangeException(nameof(cadence), cadence, "Not a cadence."),
-    };
+    private static DateTimeOffset? NextDue(Expectation expectation, DateTimeOffset newestEnd) =>
+        expectation.FirstFrom(newestEnd) is { } next ? expectation.DueAt(next) : null;
 
     public async Task<SourceStatus?> FindAsync(SourceKey key, CancellationToken cancellationToken) =>
         (await ReadAsync(cancellationToken)).FirstOrDefault(status => status.Source.Key == key);

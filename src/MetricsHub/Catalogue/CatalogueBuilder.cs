@@ -1,24 +1,49 @@
+using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 
 namespace MetricsHub.Catalogue;
 
 /// <summary>Turns checked files into the catalogue. Everything it relies on has been checked before; it reports nothing.</summary>
 internal static class CatalogueBuilder
 {
-    public static HubCatalogue Build(CatalogueFiles files, Uri? simulator) => new(
-        [.. files.ServiceDomains.ServiceDomains.Select(domain => new ServiceDomain(domain.Key!, domain.Name!))],
-        files.Metrics.Metrics.Select(ToMetric).ToDictionary(metric => metric.Key),
-        files.Indicators.Indicators.Select(ToIndicator).ToDictionary(indicator => indicator.Key),
-        new OrganisationTree([.. files.Organisations.Select(ToOrganisation)], [.. files.Parents.Select(ToRelation)]),
-        files.SimulatedOrganisations.Select(row => new OrganisationCode(row.Code)).ToHashSet(),
-        new SharedServices([.. files.Services.Select(ToService)]),
-        files.Sources.Values.Select(source => ToSource(source, files.Metrics, simulator)).ToDictionary(source => source.Key),
-        [.. files.Frameworks.Values.Select(ToFramework)],
-        CheckRulesBuilder.Build(files.Checks, files.Metrics));
+    /// <param name="simulator">Where the simulator answers; null where it does not play.</param>
+    /// <param name="reference">What has been collected; where the files speak too, they win.</param>
+    public static HubCatalogue Build(CatalogueFiles files, Uri? simulator, CollectedReference reference)
+    {
+        var merged = ReferenceMerge.Of(
+            [.. files.Organisations.Select(ToOrganisation)],
+            [.. files.Successions.Select(CalendarBuilder.ToSuccession)],
+            [.. files.BankHolidays.Select(CalendarBuilder.ToBankHoliday)],
+            reference);
+        var bankHolidays = new BankHolidays(merged.BankHolidays);
+        var calendars = files.Calendars.Calendars.Select(entry => CalendarBuilder.ToCalendar(entry, bankHolidays)).ToDictionary(calendar => calendar.Key);
+        var metrics = files.Metrics.Metrics.Select(ToMetric).ToDictionary(metric => metric.Key);
+        var tree = new OrganisationTree(merged.Organisations, [.. files.Parents.Select(ToRelation)], merged.Successions);
+        var sources = files.Sources.Values.Select(source => ToSource(source, files.Metrics, calendars, simulator)).ToDictionary(source => source.Key);
+        var hours = new OpeningHours([.. files.OpeningHours.Select(row => CalendarBuilder.ToOpening(row, calendars))]);
+        return new HubCatalogue(
+            [.. files.ServiceDomains.ServiceDomains.Select(domain => new ServiceDomain(domain.Key!, domain.Name!))],
+            metrics,
+            files.Indicators.Indicators.Select(ToIndicator).ToDictionary(indicator => indicator.Key),
+            tree,
+            files.SimulatedOrganisations.Select(row => new OrganisationCode(row.Code)).ToHashSet(),
+            new SharedServices([.. files.Services.Select(ToService)]),
+            sources,
+            [.. files.Frameworks.Values.Select(ToFramework)],
+            CheckRulesBuilder.Build(files.Checks, files.Metrics),
+            new Expectations(
+                metrics,
+                CalendarBuilder.ToTimetables(metrics, sources.Values),
+                hours,
+                tree),
+            bankHolidays,
+            new ReferenceState(reference.NewestArrivals, merged.Conflicts));
+    }
 
     private static Metric ToMetric(MetricEntry metric) => new(
         new MetricKey(metric.Key!),
@@ -72,7 +97,8 @@ internal static class CatalogueBuilder
         row.Source,
         row.Reason.Length > 0 ? row.Reason : null);
 
-    private static SourceDefinition ToSource(SourceFile source, MetricsFile metrics, Uri? simulator) => new(
+    private static SourceDefinition ToSource(
+        SourceFile source, MetricsFile metrics, IReadOnlyDictionary<string, Calendar> calendars, Uri? simulator) => new(
         new SourceKey(source.Key!),
         source.Name!,
         source.Publisher!,
@@ -85,8 +111,7 @@ internal static class CatalogueBuilder
         source.Table is { } table ? TableBuilder.Build(table, metrics) : null,
         source.Schedule!,
         TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone!),
-        source.DueDaysAfterPeriodEnd,
-        source.DueMinutesAfterPeriodEnd,
+        CalendarBuilder.ToTimetable(source, calendars),
         source.PersonalColumns,
         source.MaximumBytes!.Value,
         [.. source.Locations.Select(location => ToLocation(location, simulator))],
@@ -95,6 +120,7 @@ internal static class CatalogueBuilder
     private static LocationDefinition ToLocation(LocationEntry location, Uri? simulator) =>
         location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)
             : location.Feed is not null ? new FeedDefinition(FeedAddress.Of(location.Feed, simulator)!, location.Since, location.AllowedHosts, location.PrivateNetwork)
+            : location.Ord is not null ? new OrdDefinition(new Uri(location.Ord), location.AllowedHosts, location.PrivateNetwork)
             : location.Ckan is not null ? new CkanDefinition(
                 new Uri(location.Ckan), location.ResourceTitle!, location.ResourceMetadata, location.AllowedHosts, location.PrivateNetwork)
             : new LandingPageDefinition(new Uri(location.LandingPage!), location.LinkText!, location.AllowedHosts, location.PrivateNetwork);

@@ -13,7 +13,11 @@ internal sealed record CatalogueFiles(
     IReadOnlyList<ServiceRow> Services,
     IReadOnlyDictionary<string, SourceFile> Sources,
     IReadOnlyDictionary<string, FrameworkFile> Frameworks,
-    ChecksFile Checks);
+    ChecksFile Checks,
+    CalendarsFile Calendars,
+    IReadOnlyList<OpeningRow> OpeningHours,
+    IReadOnlyList<BankHolidayRow> BankHolidays,
+    IReadOnlyList<SuccessionRow> Successions);
 
 internal sealed class ServiceDomainsFile
 {
@@ -134,10 +138,17 @@ internal sealed class SourceFile
 
     public string? TimeZone { get; init; }
 
-    /// <summary>This or <see cref="DueMinutesAfterPeriodEnd"/>.</summary>
+    /// <summary>Optional: whether it states reference facts instead of figures; nothing of it falls due then.</summary>
+    public bool Reference { get; init; }
+
+    /// <summary>This or <see cref="DueMinutesAfterPeriodEnd"/>, unless it states reference facts.</summary>
     public int? DueDaysAfterPeriodEnd { get; init; }
 
+    /// <summary>In place of <see cref="DueDaysAfterPeriodEnd"/> where figures are due within the day.</summary>
     public int? DueMinutesAfterPeriodEnd { get; init; }
+
+    /// <summary>Optional: the calendar of the periods that it states figures for.</summary>
+    public string? Calendar { get; init; }
 
     public List<string> PersonalColumns { get; init; } = [];
 
@@ -171,6 +182,9 @@ internal sealed class LocationEntry
 
     /// <summary>Optional: the query parameter by which a feed is asked for what is newer only.</summary>
     public string? Since { get; init; }
+
+    /// <summary>The address of an organisation directory's list (ODS ORD), its query included.</summary>
+    public string? Ord { get; init; }
 
     public List<string> AllowedHosts { get; init; } = [];
 

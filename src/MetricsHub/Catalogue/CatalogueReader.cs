@@ -18,6 +18,10 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
     public const string OrganisationsName = "organisations.csv";
     public const string ParentsName = "organisation-parents.csv";
     public const string ServicesName = "organisation-services.csv";
+    public const string CalendarsName = "calendars.yaml";
+    public const string OpeningHoursName = "opening-hours.csv";
+    public const string BankHolidaysName = "bank-holidays.csv";
+    public const string SuccessionsName = "organisation-successions.csv";
     public const string SourcesFolder = "sources";
     public const string FrameworksFolder = "frameworks";
 
@@ -46,7 +50,12 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
                 new ServiceRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])),
             ReadYamlFolders<SourceFile>(folders.WithSimulatedOf(SourcesFolder)),
             ReadYamlFolders<FrameworkFile>(folders.Of(FrameworksFolder)),
-            ReadYaml<ChecksFile>(ChecksName));
+            ReadYaml<ChecksFile>(ChecksName),
+            ReadYaml<CalendarsFile>(CalendarsName),
+            [.. folders.WithSimulatedOf(OpeningHoursName).SelectMany(ReadOpeningHours)],
+            ReadCsv(BankHolidaysName, ["date", "title", "source"], (row, cells) => new BankHolidayRow(row, cells[0], cells[1], cells[2])),
+            ReadCsv(SuccessionsName, ["predecessor", "successor", "date", "basis", "source", "reason"], (row, cells) =>
+                new SuccessionRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])));
     }
 
     /// <summary>The error with the file and the line at which its field stands, where it is one of a YAML file that could be read.</summary>
@@ -84,6 +93,10 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
     private List<ParentRow> ReadParents(string name) =>
         ReadCsv(name, ["child", "parent", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
             new ParentRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]));
+
+    private List<OpeningRow> ReadOpeningHours(string name) =>
+        ReadCsv(name, ["organisation", "service_domain", "calendar", "valid_from", "valid_to", "source"], (row, cells) =>
+            new OpeningRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]));
 
     private SortedDictionary<string, T> ReadYamlFolders<T>(IEnumerable<string> names)
         where T : class, new()

@@ -1,3 +1,4 @@
+using MetricsHub.Domain.Reference;
 using MetricsHub.Sources;
 
 namespace MetricsHub.Catalogue;
@@ -17,7 +18,8 @@ internal static class CatalogueSetup
     {
         var folder = configuration[FolderKey] is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "catalogue");
         var local = configuration[DataFolderKey] is { Length: > 0 } data ? Path.Combine(data, "catalogue") : null;
-        return services.AddSingleton(provider => CatalogueLoader.Load(folder, provider.GetRequiredService<Parsers>().Keys, SimulatorIn(configuration), local));
+        return services.AddSingleton(provider => CatalogueLoader.Load(
+            folder, provider.GetRequiredService<Parsers>().Keys, SimulatorIn(configuration), local, provider.GetService<Func<CollectedReference>>()));
     }
 
     private static Uri? SimulatorIn(IConfiguration configuration) => configuration[SimulatorKey] switch

@@ -16,6 +16,7 @@ internal static class CatalogueWords
     public static readonly IReadOnlyDictionary<string, Polarity> Polarities = Words(Enum.GetValues<Polarity>());
     public static readonly IReadOnlyDictionary<string, MeasureKind> Measures = Words(Enum.GetValues<MeasureKind>());
     public static readonly IReadOnlyDictionary<string, Cadence> Cadences = Words(Enum.GetValues<Cadence>());
+    public static readonly IReadOnlyDictionary<string, DayOfWeek> DaysOfWeek = Words(Enum.GetValues<DayOfWeek>());
     public static readonly IReadOnlyDictionary<string, Provenance> Provenances = Words(Enum.GetValues<Provenance>());
 
     public static readonly IReadOnlyDictionary<string, AbsenceCode> AbsenceCodes = Words(Enum.GetValues<AbsenceCode>());
@@ -41,7 +42,8 @@ internal static class CatalogueWords
     /// <summary>The span of two checked dates; blank or absent is open.</summary>
     public static DateSpan ToSpan(string? from, string? to) => new(ToDate(from), ToDate(to));
 
-    private static DateOnly? ToDate(string? text) => TryParseDate(text, out var date) ? date : null;
+    /// <summary>A checked date; null where it is blank or absent.</summary>
+    public static DateOnly? ToDate(string? text) => TryParseDate(text, out var date) ? date : null;
 
     private static Dictionary<string, T> Words<T>(T[] values)
         where T : struct, Enum =>

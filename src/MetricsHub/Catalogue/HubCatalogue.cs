@@ -1,9 +1,11 @@
+using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Checks;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Catalogue;
@@ -18,7 +20,10 @@ internal sealed record HubCatalogue(
     SharedServices SharedServices,
     IReadOnlyDictionary<SourceKey, SourceDefinition> Sources,
     IReadOnlyList<Framework> Frameworks,
-    CheckRules Checks)
+    CheckRules Checks,
+    Expectations Expectations,
+    BankHolidays BankHolidays,
+    ReferenceState Reference)
 {
     private readonly ILookup<MetricKey, SourceDefinition> sourcesOf = Sources.Values
         .OrderBy(source => source.Key.ToString(), StringComparer.Ordinal)
@@ -44,12 +49,17 @@ internal sealed record HubCatalogue(
     /// </summary>
     public bool IsSimulated(OrganisationCode organisation) => SimulatedOrganisations.Contains(organisation);
 
-    private static IEnumerable<Metric> MetricsOf(SourceDefinition source, IReadOnlyDictionary<MetricKey, Metric> metrics) =>
+    internal static IEnumerable<Metric> MetricsOf(SourceDefinition source, IReadOnlyDictionary<MetricKey, Metric> metrics) =>
         metrics.Values
             .Where(metric => metric.Source == source.Key.ToString())
             .Concat((source.Table?.Figures ?? []).Select(figure => metrics[figure.Metric]))
             .DistinctBy(metric => metric.Key);
 }
+
+/// <summary>What the catalogue was built with besides its files.</summary>
+/// <param name="NewestArrivals">The newest publication of each source of reference facts that was taken up, by its arrival number.</param>
+/// <param name="Conflicts">Where what was collected says something else than the files, which win.</param>
+internal sealed record ReferenceState(IReadOnlyDictionary<SourceKey, long> NewestArrivals, IReadOnlyList<ReferenceConflict> Conflicts);
 
 /// <summary>A place read from.</summary>
 /// <param name="Simulated">Whether its figures are made up.</param>
@@ -58,8 +68,7 @@ internal sealed record HubCatalogue(
 /// <param name="FormatProven">Whether a file of the publisher has been read; false while the layout is known from documentation only.</param>
 /// <param name="Note">What a reader of its figures has to know; null where there is nothing.</param>
 /// <param name="Schedule">A cron expression of five fields, on the clock of <paramref name="TimeZone"/>.</param>
-/// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due; null where it is minutes.</param>
-/// <param name="DueMinutesAfterPeriodEnd">How many minutes after a period's end its figures are due; null where it is days.</param>
+/// <param name="Timetable">For which periods it states figures, and when they are due; null where it states reference facts.</param>
 /// <param name="PersonalColumns">Columns that hold personal data: emptied before a publication is archived.</param>
 /// <param name="MaximumBytes">The size of a publication above which it is refused.</param>
 /// <param name="RefusesUnknownOrganisations">
@@ -79,19 +88,13 @@ internal sealed record SourceDefinition(
     TableDefinition? Table,
     string Schedule,
     TimeZoneInfo TimeZone,
-    int? DueDaysAfterPeriodEnd,
-    int? DueMinutesAfterPeriodEnd,
+    Timetable? Timetable,
     IReadOnlyList<string> PersonalColumns,
     long MaximumBytes,
     IReadOnlyList<LocationDefinition> Locations,
-    bool RefusesUnknownOrganisations)
-{
-    /// <summary>How long after a period's end its figures are due.</summary>
-    public TimeSpan DueAfterPeriodEnd =>
-        TimeSpan.FromDays(DueDaysAfterPeriodEnd ?? 0) + TimeSpan.FromMinutes(DueMinutesAfterPeriodEnd ?? 0);
-}
+    bool RefusesUnknownOrganisations);
 
-/// <summary>Where a source's publications are found: in a folder, behind the links of a landing page, in a CKAN portal's data set, or at a feed's address.</summary>
+/// <summary>Where a source's publications are found: in a folder, behind the links of a landing page, in a CKAN portal's data set, in a directory of organisations, or at a feed's address.</summary>
 internal abstract record LocationDefinition;
 
 /// <param name="Folder">A path in which <c>{samples}</c> and <c>{data}</c> stand for the hub's own folders.</param>
@@ -120,3 +123,8 @@ internal sealed record CkanDefinition(
 /// <param name="AllowedHosts">The only hosts beside the feed's own from which anything is read, redirects included.</param>
 /// <param name="PrivateNetwork">Whether it may lie in a private network.</param>
 internal sealed record FeedDefinition(Uri Address, string? Since, IReadOnlyList<string> AllowedHosts, bool PrivateNetwork) : LocationDefinition;
+
+/// <param name="List">The address of the directory's list, with its query less paging.</param>
+/// <param name="AllowedHosts">The only hosts from which anything is read, redirects included.</param>
+/// <param name="PrivateNetwork">Whether addresses of this machine and of its network may be reached.</param>
+internal sealed record OrdDefinition(Uri List, IReadOnlyList<string> AllowedHosts, bool PrivateNetwork) : LocationDefinition;

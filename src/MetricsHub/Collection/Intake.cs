@@ -1,6 +1,7 @@
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
@@ -75,8 +76,13 @@ internal sealed partial class Intake(
             publication.Id,
             new PublicationCompletion(
                 PublicationState.Stored, reading, order.PublishedAt, null, parsed.Tally, parsed.Reconciliation,
-                parsed.Rejections, PeriodsOf(parsed.Statements), appended.RecordedAt),
+                parsed.Rejections, PeriodsOf(parsed.Statements), appended.RecordedAt, parsed.Facts),
             cancellationToken);
+        if (parsed.Facts.Count > 0)
+        {
+            LogFacts(source.Key, publication.FileName, parsed.Facts.Count);
+        }
+
         LogStored(source.Key, publication.FileName, parsed.Statements.Count, parsed.Rejections.Count, parsed.Reconciliation.Outcome);
     }
 
@@ -88,7 +94,7 @@ internal sealed partial class Intake(
             publication.Id,
             new PublicationCompletion(
                 PublicationState.Refused, reading, publication.Release.PublishedAt, reason, Tally.Empty, Reconciliation.NoTotal, [],
-                null, clock.GetUtcNow()),
+                null, clock.GetUtcNow(), ReferenceFacts.None),
             cancellationToken);
         LogRefused(source.Key, publication.FileName, reason);
     }
@@ -100,6 +106,9 @@ internal sealed partial class Intake(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: stored {FileName}: {Statements} statements, {Rejections} rejections, {Reconciliation}")]
     private partial void LogStored(SourceKey source, string fileName, int statements, int rejections, ReconciliationOutcome reconciliation);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: {FileName} states {Facts} reference facts; the next start of the hub takes them up")]
+    private partial void LogFacts(SourceKey source, string fileName, int facts);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: the parser failed on {FileName}")]
     private partial void LogParserFailed(Exception exception, SourceKey source, string fileName);

@@ -20,6 +20,9 @@ internal sealed class LocationFactory(
     TimeProvider clock,
     ILoggerFactory loggers)
 {
+    /// <summary>The directory of organisations is asked for one record a second.</summary>
+    private static readonly TimeSpan BetweenRecords = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<SourceKey, IReadOnlyList<NamedLocation>> made = new();
 
     public IReadOnlyList<NamedLocation> LocationsOf(SourceDefinition source) =>
@@ -46,6 +49,9 @@ internal sealed class LocationFactory(
             new CkanLocation(
                 Access(maximumBytes, ckan.PrivateNetwork, breaker), ckan.Package, ckan.ResourceTitle, ckan.ResourceMetadata, ckan.AllowedHosts,
                 loggers.CreateLogger<CkanLocation>())),
+        OrdDefinition ord when collection.Value.ReadLandingPages => new NamedLocation(
+            null,
+            new OrdLocation(Access(maximumBytes, ord.PrivateNetwork, breaker), ord.List, ord.AllowedHosts, BetweenRecords)),
         _ => null,
     };
 

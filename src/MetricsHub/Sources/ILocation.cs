@@ -1,6 +1,6 @@
 namespace MetricsHub.Sources;
 
-/// <summary>The other half of a source: where publications are found, by the links of a landing page, in a folder, in a portal's data set or at a feed's address.</summary>
+/// <summary>The other half of a source: where publications are found, by the links of a landing page, in a folder, in a portal's data set, in a directory or at a feed's address.</summary>
 internal interface ILocation
 {
     /// <summary>What is published there now, in the order in which it stands there.</summary>

@@ -1,4 +1,5 @@
 using MetricsHub.Sources.Blocks;
+using MetricsHub.Sources.GovUk.BankHolidays;
 using MetricsHub.Sources.Nhsbsa.DentalActivity;
 using MetricsHub.Sources.NhsEngland.AeMonthly;
 using MetricsHub.Sources.NhsEngland.AmbulanceMonthly;
@@ -10,6 +11,7 @@ using MetricsHub.Sources.NhsEngland.Nhs111;
 using MetricsHub.Sources.NhsEngland.UecSitrep;
 using MetricsHub.Sources.NhsEngland.VirtualWard;
 using MetricsHub.Sources.NhsUk.DentalAcceptance;
+using MetricsHub.Sources.Ods;
 using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Sources;
@@ -34,6 +36,8 @@ internal sealed class Parsers
         ["nhs-england-virtual-ward"] = new VirtualWardParser(),
         ["nhsbsa-dental-activity"] = new DentalActivityParser(),
         ["nhsuk-dental-acceptance"] = new DentalAcceptanceParser(),
+        ["govuk-bank-holidays"] = new BankHolidaysParser(),
+        ["ods-organisations"] = new OrganisationRecordParser(),
     };
 
     public IReadOnlyCollection<string> Keys => [.. byKey.Keys, TableKey];

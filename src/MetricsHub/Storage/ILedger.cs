@@ -1,4 +1,5 @@
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
 
@@ -72,6 +73,16 @@ internal interface ILedger
     /// <summary>For every source that ever ran: its last run, and its last run that succeeded.</summary>
     Task<IReadOnlyList<SourceRuns>> ListSourceRunsAsync(CancellationToken cancellationToken);
 
+    /// <summary>How every source that ever ran to its end stood at an instant: runs that finished later are not known.</summary>
+    /// <param name="asOf">Null for now.</param>
+    Task<IReadOnlyDictionary<SourceKey, SourceStanding>> ReadStandingsAsync(DateTimeOffset? asOf, CancellationToken cancellationToken);
+
+    /// <summary>Everything that sources have stated of organisations and bank holidays; on the calling thread, for the start of the hub.</summary>
+    CollectedReference ReadReference();
+
+    /// <summary>The newest publication of each source that states reference facts, by its arrival number.</summary>
+    Task<IReadOnlyDictionary<SourceKey, long>> ListReferenceArrivalsAsync(CancellationToken cancellationToken);
+
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<Run>> ListRunsAsync(SourceKey source, int limit, CancellationToken cancellationToken);
 
@@ -139,7 +150,8 @@ internal sealed record PublicationCompletion(
     Reconciliation Reconciliation,
     IReadOnlyList<Rejection> Rejections,
     Period? Periods,
-    DateTimeOffset RecordedAt);
+    DateTimeOffset RecordedAt,
+    ReferenceFacts Facts);
 
 /// <summary>Something that somebody had the hub do.</summary>
 /// <param name="Actor">Who asked: <c>local</c> while the hub does not know its callers.</param>
@@ -171,13 +183,15 @@ internal enum RunOutcome
 /// <param name="Stored">How many new ones were stored.</param>
 /// <param name="Refused">How many new ones were refused as a whole, or barred.</param>
 /// <param name="Message">What went wrong; null where nothing did.</param>
+/// <param name="LocationsUnread">How many locations could not be read.</param>
 internal sealed record RunResult(
     RunOutcome Outcome,
     DateTimeOffset FinishedAt,
     int Offered,
     int Stored,
     int Refused,
-    string? Message);
+    string? Message,
+    int LocationsUnread = 0);
 
 /// <summary>One collection run of one source. Figures of a run that is under way are zero.</summary>
 internal sealed record Run(long Id, SourceKey Source, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, RunOutcome Outcome, int Offered, int Stored, int Refused, string? Message);

@@ -11,7 +11,7 @@ namespace MetricsHub.Benchmarks.Http;
 internal static partial class HttpBenchmark
 {
     private const string Path = "/api/v1/organisations/QUY/escalation?at=2025-12-31";
-    private const int Samples = 37;
+    private const int Samples = 39;
     private const int Rounds = 5;
 
     public static async Task RunAsync(Report report)

@@ -55,8 +55,9 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static HubCatalogue Catalogue => Loaded.Value;
 
-    /// <param name="catalogue">Another catalogue than the real one.</param>
-    public static async Task<ApiHost> StartAsync(HubCatalogue? catalogue = null)
+    /// <param name="catalogue">Null for the real one.</param>
+    /// <param name="stored">A store to answer from in place of <see cref="Store"/>.</param>
+    public static async Task<ApiHost> StartAsync(HubCatalogue? catalogue = null, IObservationStore? stored = null)
     {
         var (store, ledger, clock) = (new FakeObservationStore(), new FakeLedger(), new FakeTimeProvider(Now));
         var (archive, jobs) = (new TemporaryFolder(), new InMemoryStorage());
@@ -64,7 +65,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton<IObservationStore>(store);
+        builder.Services.AddSingleton(stored ?? store);
         builder.Services.AddSingleton<ILedger>(ledger);
         builder.Services.AddSingleton(catalogue ?? Loaded.Value);
         builder.Services.AddEscalation();

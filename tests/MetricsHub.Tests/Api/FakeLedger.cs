@@ -1,4 +1,5 @@
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 using MetricsHub.Storage;
 
 namespace MetricsHub.Tests.Api;
@@ -17,6 +18,10 @@ internal sealed class FakeLedger : ILedger
     public List<SourceRuns> Runs { get; } = [];
 
     public List<LedgerAction> Actions { get; } = [];
+    /// <summary>As known at whatever instant is asked for.</summary>
+    public Dictionary<SourceKey, SourceStanding> Standings { get; } = [];
+
+    public Dictionary<SourceKey, long> ReferenceArrivals { get; } = [];
 
     public Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken) =>
         Task.FromResult(Publications.Find(publication => publication.Id == id));
@@ -53,6 +58,13 @@ internal sealed class FakeLedger : ILedger
             .Where(publication => publication.Periods is not null && (source is null || publication.Source == source))
             .GroupBy(publication => publication.Source)
             .ToDictionary(group => group.Key, group => group.Max(publication => publication.Periods!.Value.End)));
+    public Task<IReadOnlyDictionary<SourceKey, SourceStanding>> ReadStandingsAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<SourceKey, SourceStanding>>(Standings);
+
+    public Task<IReadOnlyDictionary<SourceKey, long>> ListReferenceArrivalsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<SourceKey, long>>(ReferenceArrivals);
+
+    public CollectedReference ReadReference() => throw OnlyRead();
 
     public Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken) => throw OnlyRead();
 

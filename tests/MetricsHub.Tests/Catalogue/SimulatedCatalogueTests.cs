@@ -27,7 +27,7 @@ public sealed class SimulatedCatalogueTests : IDisposable
         Assert.True(catalogue.Organisations.Find(Northgate)!.Simulated);
         Assert.False(catalogue.Organisations.Find(new OrganisationCode("RTP"))!.Simulated);
         Assert.Equal(new Uri(SimulatedSystem.Simulator + "/feeds/utc-waits.csv"), Assert.IsType<FeedDefinition>(Assert.Single(catalogue.Sources[Feed].Locations)).Address);
-        Assert.Equal(TimeSpan.FromMinutes(20), catalogue.Sources[Feed].DueAfterPeriodEnd);
+        Assert.Equal(TimeSpan.FromMinutes(20), catalogue.Sources[Feed].Timetable?.DueAfter);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class CrossFileRules
             .. Duplicates(CatalogueReader.ServiceDomainsName, "serviceDomains", files.ServiceDomains.ServiceDomains.Select(domain => domain.Key)),
             .. Duplicates(CatalogueReader.MetricsName, "metrics", files.Metrics.Metrics.Select(metric => metric.Key)),
             .. Duplicates(CatalogueReader.IndicatorsName, "indicators", files.Indicators.Indicators.Select(indicator => indicator.Key)),
+            .. Duplicates(CatalogueReader.CalendarsName, "calendars", files.Calendars.Calendars.Select(calendar => calendar.Key)),
             .. MetricReferences(files.Metrics, domains, sources),
             .. IndicatorReferences(files, domains, metrics),
             .. SourceNames(files.Sources),
@@ -32,6 +33,7 @@ internal static class CrossFileRules
             .. CheckReferences.Check(files, unread),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ParentRelationRules.Check(files.Organisations, files.Parents),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ServiceRelationRules.Check(files.Organisations, files.Services, domains ?? []),
+            .. CalendarReferenceRules.Check(files, unread),
         ];
     }
 

@@ -21,10 +21,12 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
         RuleFor(source => source.TimeZone).Must(zone => zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             .WithMessage("'{PropertyValue}' is not a known time zone");
         RuleFor(source => source.DueDaysAfterPeriodEnd).InclusiveBetween(0, 1000);
-        RuleFor(source => source.DueMinutesAfterPeriodEnd).InclusiveBetween(0, 10_000);
-        RuleFor(source => source.DueDaysAfterPeriodEnd)
-            .Must((source, days) => days is null != source.DueMinutesAfterPeriodEnd is null)
-            .WithMessage("needs one of dueDaysAfterPeriodEnd and dueMinutesAfterPeriodEnd");
+        RuleFor(source => source.DueMinutesAfterPeriodEnd).InclusiveBetween(1, 1439).WithMessage("'{PropertyValue}' is not a part of a day: expected 1 to 1439");
+        RuleFor(source => source.DueDaysAfterPeriodEnd).Must((source, days) => days is null != source.DueMinutesAfterPeriodEnd is null)
+            .When(source => !source.Reference).WithMessage("needs one of dueDaysAfterPeriodEnd and dueMinutesAfterPeriodEnd");
+        RuleFor(source => source.Reference)
+            .Must((source, _) => source is { DueDaysAfterPeriodEnd: null, DueMinutesAfterPeriodEnd: null, Calendar: null })
+            .When(source => source.Reference).WithMessage("states no figures: nothing of it falls due, and it has no calendar");
         RuleFor(source => source.Table).Must(table => table is not null).When(source => source.Parser == Parsers.TableKey)
             .WithMessage("is required where the parser is table");
         RuleFor(source => source.Table).Must(table => table is null).When(source => source.Parser != Parsers.TableKey)
@@ -47,8 +49,9 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
     {
         public LocationEntryRules(Uri? simulator)
         {
-            RuleFor(location => location).Must(location => new[] { location.Folder, location.LandingPage, location.Ckan, location.Feed }.Count(kind => kind is not null) == 1)
-                .WithMessage("needs one of folder, landingPage, ckan and feed");
+            RuleFor(location => location)
+                .Must(location => new[] { location.Folder, location.LandingPage, location.Ckan, location.Ord, location.Feed }.Count(kind => kind is not null) == 1)
+                .WithMessage("needs one of folder, landingPage, ckan, ord and feed");
             When(location => location.Folder is not null, () =>
             {
                 RuleFor(location => location.Pattern).Required();
@@ -71,6 +74,11 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
                     .WithMessage("'{PropertyValue}' is not an http or https address"));
             RuleFor(location => location.Since).Must(since => !string.IsNullOrWhiteSpace(since)).When(location => location.Since is not null)
                 .WithMessage("is the name of a query parameter");
+            When(location => location.Ord is not null, () =>
+            {
+                RuleFor(location => location.Ord).Must(IsWebAddress).WithMessage("'{PropertyValue}' is not an http or https address");
+                RuleFor(location => location.AllowedHosts).NotEmptyList();
+            });
         }
 
         private static bool IsRegex(string? text)

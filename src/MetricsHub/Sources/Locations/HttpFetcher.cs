@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace MetricsHub.Sources.Locations;
@@ -13,7 +14,8 @@ internal sealed record HttpLimits(long MaximumBytes, TimeSpan Deadline, bool Pri
 internal sealed record HttpAccess(IHttpClientFactory Clients, HttpLimits Limits, SourceBreaker Breaker, TimeProvider Time);
 
 /// <param name="Address">Where it was found after redirects.</param>
-internal sealed record HttpFetch(FetchState State, Uri Address);
+/// <param name="TotalCount">What a list that comes in pages says of its length (<c>X-Total-Count</c>); null where it says nothing.</param>
+internal sealed record HttpFetch(FetchState State, Uri Address, long? TotalCount);
 
 /// <summary>Fetches over HTTP, asking only for what changed, and following redirects only to allowed origins.</summary>
 internal sealed class HttpFetcher(HttpAccess access, AllowedOrigins allowed)
@@ -96,7 +98,7 @@ internal sealed class HttpFetcher(HttpAccess access, AllowedOrigins allowed)
         // What is counted is what arrives after decompression: a few kilobytes can hold gigabytes.
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
         await LimitedCopy.CopyAsync(content, destination, limits.MaximumBytes, address.ToString(), cancellationToken);
-        return new HttpFetch(new FetchState(response.Headers.ETag?.ToString(), response.Content.Headers.LastModified), address);
+        return new HttpFetch(new FetchState(response.Headers.ETag?.ToString(), response.Content.Headers.LastModified), address, TotalCountOf(response));
     }
 
     private static Uri? RedirectOf(HttpResponseMessage response, Uri address)
@@ -131,4 +133,8 @@ internal sealed class HttpFetcher(HttpAccess access, AllowedOrigins allowed)
 
         return new LocationException($"{address} answered {answer}.");
     }
+
+    private static long? TotalCountOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("X-Total-Count", out var values)
+        && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 }

@@ -61,5 +61,5 @@ internal static class LedgerRows
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
 
-    private static DateTimeOffset? Instant(DbDataReader row, int at) => row.IsDBNull(at) ? null : StoreTime.From(row.GetDateTime(at));
+    public static DateTimeOffset? Instant(DbDataReader row, int at) => row.IsDBNull(at) ? null : StoreTime.From(row.GetDateTime(at));
 }

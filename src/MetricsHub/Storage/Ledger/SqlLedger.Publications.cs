@@ -38,6 +38,7 @@ internal sealed partial class SqlLedger
                     ?? throw new InvalidOperationException($"Publication {id} of {source} is not registered.");
                 Update(connection, publication.Release.Arrival, completion);
                 ReplaceRejections(connection, publication.Release.Arrival, completion.Rejections);
+                ReplaceFacts(connection, publication.Release.Arrival, completion.Facts);
                 ReplaceDifferences(connection, publication.Release.Arrival, completion.Reconciliation.Differences);
                 return (true, publication);
             },

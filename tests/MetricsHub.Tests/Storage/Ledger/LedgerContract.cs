@@ -1,6 +1,8 @@
 using System.Text;
 using MetricsHub.Domain.Checks;
+using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
@@ -342,6 +344,59 @@ public abstract class LedgerContract
         Assert.Equal("HTTP 503", runs.Last.Message);
     }
 
+    [Theory]
+    [InlineData(RunOutcome.Succeeded, 0, false)]
+    [InlineData(RunOutcome.Partial, 0, false)] // A file was refused: the source could be read.
+    [InlineData(RunOutcome.Partial, 1, true)]
+    [InlineData(RunOutcome.Failed, 0, true)]
+    internal async Task ReadStandings_LastRun_SaysWhetherTheSourceCouldBeRead(RunOutcome outcome, int unread, bool unreachable)
+    {
+        var ledger = OpenNew();
+        await RunAsync(ledger, Noon, RunOutcome.Succeeded);
+        await RunAsync(ledger, Noon.AddHours(1), outcome, unread);
+        await ledger.StartRunAsync(Monthly, Noon.AddHours(2), Cancellation);
+        await ledger.CloseInterruptedRunsAsync(Noon.AddHours(3), Cancellation);
+
+        var now = (await ledger.ReadStandingsAsync(null, Cancellation))[Monthly];
+        var before = (await ledger.ReadStandingsAsync(Noon.AddHours(1).AddTicks(-10), Cancellation))[Monthly];
+
+        Assert.Equal(new SourceStanding(unreachable ? Noon : Noon.AddHours(1), unreachable), now);
+        Assert.Equal(new SourceStanding(Noon, false), before);
+        Assert.Empty(await ledger.ReadStandingsAsync(Noon.AddTicks(-10), Cancellation));
+    }
+
+    [Fact]
+    public async Task Complete_WithFacts_KeepsThemUntilTheyAreReadAnew()
+    {
+        var ledger = OpenNew();
+        var first = await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+        var second = await ledger.RegisterPublicationAsync(New(Daily, "b"), Cancellation);
+        var facts = new ReferenceFacts(
+            [new BankHolidayFact(new DateOnly(2026, 12, 25), "Christmas Day")],
+            [new OrganisationFact(new OrganisationCode("RJY"), "Wigan", OrganisationKind.Provider, new DateSpan(new DateOnly(1993, 4, 1), null))],
+            [new SuccessionFact(new OrganisationCode("RJY"), new OrganisationCode("RRF"), new DateOnly(2001, 4, 1))]);
+        Assert.Empty(ledger.ReadReference().Publications);
+
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1) with { Facts = facts }, Cancellation);
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(2) with { Facts = facts }, Cancellation);
+        await ledger.CompletePublicationAsync(Daily, Id("b"), Completion(1), Cancellation);
+
+        ledger = Reopen();
+        var kept = Assert.Single(ledger.ReadReference().Publications);
+        Assert.Equal((Monthly, "a.csv", first.Release.Arrival), (kept.Source, kept.FileName, kept.Release.Arrival));
+        Assert.Equal(facts.BankHolidays, kept.Facts.BankHolidays);
+        Assert.Equal(facts.Organisations, kept.Facts.Organisations);
+        Assert.Equal(facts.Successions, kept.Facts.Successions);
+        Assert.Equal([new(Monthly, first.Release.Arrival)], await ledger.ListReferenceArrivalsAsync(Cancellation));
+        Assert.True(second.Release.Arrival > first.Release.Arrival);
+    }
+
+    private static async Task RunAsync(ILedger ledger, DateTimeOffset at, RunOutcome outcome, int unread = 0)
+    {
+        var run = await ledger.StartRunAsync(Monthly, at.AddMinutes(-1), Cancellation);
+        await ledger.FinishRunAsync(run, new RunResult(outcome, at, 1, 0, 0, null, unread), Cancellation);
+    }
+
     [Fact]
     public async Task SaveFetch_ChangedAndUnchanged_GrowsTheVersionOnlyForTheChange()
     {
@@ -375,7 +430,8 @@ public abstract class LedgerContract
         new Reconciliation(2, [new ReconciliationDifference("Beds", 10.5, 9.25)]),
         rejections,
         LondonCalendar.Month(2026, 7),
-        Noon.AddMinutes(5));
+        Noon.AddMinutes(5),
+        ReferenceFacts.None);
 
     // Records compare lists by reference.
     private static void AssertSame(Publication expected, Publication? actual) =>
