@@ -15,11 +15,15 @@ internal static class Played
         new(2026, 10, 25),
     ];
 
-    public static IEnumerable<(Site Site, LondonDay Day, IReadOnlyDictionary<string, double[]> Figures)> All =>
-        from date in Days
-        let day = new LondonDay(date)
-        from site in Player.Estate.Sites
-        select (site, day, Player.Play(site, day));
+    private static readonly Lazy<List<(Site, LondonDay, IReadOnlyDictionary<string, double[]>)>> OnAllDays = new(() =>
+    [
+        .. from date in Days
+           let day = new LondonDay(date)
+           from site in Player.Estate.Sites
+           select (site, day, Player.Play(site, day)),
+    ]);
+
+    public static IReadOnlyList<(Site Site, LondonDay Day, IReadOnlyDictionary<string, double[]> Figures)> All => OnAllDays.Value;
 
     /// <summary>The mean of a metric over all sites of a kind and the open slots of some days.</summary>
     public static double Mean(string kind, string metric, IEnumerable<DateOnly> dates) =>
