@@ -1,11 +1,12 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
+using MetricsHub.Catalogue;
+using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
 using MetricsHub.Simulator.Feeds;
+using MetricsHub.Simulator.Playing;
 using MetricsHub.Sources;
+using MetricsHub.Tests.Catalogue;
 using Xunit;
-using YamlDotNet.Serialization;
-using Yaml = System.Collections.Generic.Dictionary<object, object?>;
 
 namespace MetricsHub.Tests.Simulator;
 
@@ -15,132 +16,110 @@ namespace MetricsHub.Tests.Simulator;
 /// </summary>
 public sealed class MappingTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "catalogue", "simulated");
+    private static readonly Uri Address = new("http://127.0.0.1:5090");
+    private static readonly HubCatalogue Catalogue = CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys, Address);
 
-    public static TheoryData<string> Sources => [.. Directory.GetFiles(Path.Combine(Folder, "sources")).Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
+    public static TheoryData<string> Sources =>
+        [.. Catalogue.Sources.Values.Where(source => source.Simulated).Select(source => source.Key.ToString()).Order()];
 
     [Fact]
     public void Sources_OfTheCatalogue_AreTheFeedsOfTheSimulator() =>
         Assert.Equal(FeedList.All.Select(feed => $"sim-{feed.Name}").Order(), Sources.Select(row => row.Data));
 
+    /// <summary>A week, so that nights, a weekend and some gaps are in it.</summary>
     [Theory]
     [MemberData(nameof(Sources))]
-    public async Task Mapping_OfAFeed_NamesFieldsThatItHasAndFindsAFigureOrAReasonInEachOfThem(string key)
+    public async Task Source_ReadByTheHub_StatesExactlyWhatWasPlayed(string key)
     {
-        var (source, table) = Read(key);
+        var source = Catalogue.Sources.Values.Single(source => source.Key.ToString() == key);
         var feed = FeedList.All.Single(feed => $"sim-{feed.Name}" == key);
-        Assert.Equal(key, source["key"]);
-        Assert.Equal($"{{simulator}}/feeds/{feed.FileName}", ((Yaml)((List<object?>)source["locations"]!)[0]!)["feed"]);
+        var location = Assert.IsType<FeedDefinition>(Assert.Single(source.Locations));
+        Assert.Equal((new Uri(Address, $"/feeds/{feed.FileName}"), "since"), (location.Address, location.Since));
         await using var simulator = await SimulatorHost.StartAsync();
+        var bytes = await simulator.BytesAsync($"{location.Address.AbsolutePath}?{location.Since}=2026-01-08T12:00:00Z");
 
-        // A week, so that nights, a weekend and some gaps are in it.
-        var rows = Rows(table, await simulator.BytesAsync($"/feeds/{feed.FileName}?since=2026-01-08T12:00:00Z"));
-        Assert.NotEmpty(rows);
+        var parsed = new Parsers().For(source).Parse(new PublicationContent(bytes, feed.FileName, null));
 
-        var codes = (Yaml)table["organisation"]!;
-        var organisations = new HashSet<string>();
-        var time = (Yaml)table["time"]!;
-        var missing = (Yaml)table["missing"]!;
-        var figures = ((List<object?>)table["figures"]!).Cast<Yaml>().ToList();
-        var numbers = 0;
-        foreach (var row in rows)
-        {
-            organisations.Add(Organisation(codes, row));
-            AssertTime(time, row((string)time["field"]!));
-            foreach (var text in figures.Select(figure => row((string)figure["field"]!)))
-            {
-                numbers += double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _) ? 1 : 0;
-                Assert.True(
-                    missing.ContainsKey(text) || double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _),
-                    $"{key}: '{text}' is neither a number nor a reason for none");
-            }
-        }
+        Assert.Empty(parsed.Rejections);
+        Assert.True(bytes.Length < source.MaximumBytes);
+        var stated = parsed.Statements.ToDictionary(
+            statement => (statement.Series.Metric.ToString(), statement.Series.Organisation.ToString(), statement.Period), statement => statement.Figure);
+        var played = new FeedRows(Played.Player).Between(feed, SimulatorHost.Now.AddDays(-7), SimulatorHost.Now)
+            .SelectMany(row => row.Cells.Zip(feed.Columns, (cell, column) => (Key: (column.Metric, row.Organisation, Quarter(row.At)), Cell: cell))).ToList();
+        Assert.Equal(played.Count, stated.Count);
+        Assert.All(played, cell => AssertSame(cell.Cell, stated[cell.Key]));
+    }
 
-        Assert.True(numbers > rows.Count / 10);
-        Assert.All(missing.Values, code => Assert.Contains(code, new[] { "late", "not-due", "not-applicable" }));
-        Assert.Equal(
-            feed.Columns.Select(column => (column.Metric, column.Field, Unit(column.Style))),
-            figures.Select(figure => ((string)figure["metric"]!, (string)figure["field"]!, figure.GetValueOrDefault("unit") as string)));
-        Assert.Equal(Played.Player.Estate.Sites.Where(feed.Tells).Select(site => site.Organisation).Distinct().Order(), organisations.Order());
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public async Task Source_WithNothingNew_IsReadAsNothing(string key)
+    {
+        var source = Catalogue.Sources.Values.Single(source => source.Key.ToString() == key);
+        var feed = FeedList.All.Single(feed => $"sim-{feed.Name}" == key);
+        await using var simulator = await SimulatorHost.StartAsync();
+        var bytes = await simulator.BytesAsync($"/feeds/{feed.FileName}?since=2026-01-15T12:00:00Z");
+
+        Assert.Empty(new Parsers().For(source).Parse(new PublicationContent(bytes, feed.FileName, null)).Statements);
     }
 
     [Fact]
-    public void Organisations_OfTheSimulatedSystem_HaveParentsThatEndAtItAndCodesThatAreNobodys()
+    public void Organisations_OfTheEstate_AreTheSimulatedOnesAndReportWhatTheirKindReports()
     {
-        var codes = Column("organisations.csv", 0);
-        var parents = Column("organisation-parents.csv", 0).Zip(Column("organisation-parents.csv", 1)).ToDictionary(row => row.First, row => row.Second);
-        var real = File.ReadLines(Path.Combine(Repository.Root, "catalogue", "organisations.csv")).Select(line => line.Split(',')[0]);
+        var kinds = Catalogue.Organisations.All.ToDictionary(organisation => organisation.Code.ToString(), organisation => organisation.Kind);
+        var simulated = Catalogue.SimulatedOrganisations.Select(code => code.ToString()).ToHashSet();
+        var ofSystem = Catalogue.Organisations.DescendantsOf(new OrganisationCode("SIM"), new DateOnly(2026, 1, 15))
+            .Select(organisation => organisation.Code.ToString()).ToHashSet();
 
-        Assert.Equal(codes.Count, codes.Distinct().Count());
-        Assert.All(codes, code => Assert.Matches("^SIM[0-9A-Z]{0,3}$", code));
-        Assert.DoesNotContain(real, code => code.StartsWith("SIM", StringComparison.Ordinal));
-        Assert.Equal(codes.Where(code => code != "SIM").Order(), parents.Keys.Order());
-        Assert.All(parents.Keys, code => Assert.Equal("SIM", Root(code)));
-        Assert.All(File.ReadLines(Path.Combine(Folder, "organisations.csv")).Skip(1), line => Assert.Contains("(simulated)", line, StringComparison.Ordinal));
-        Assert.Superset(Played.Player.Estate.Sites.Select(site => site.Organisation).ToHashSet(), codes.ToHashSet());
-        Assert.Superset(Column("opening-hours.csv", 0).ToHashSet(), codes.ToHashSet());
-
-        string Root(string code) => parents.TryGetValue(code, out var parent) ? Root(parent) : code;
-    }
-
-    private static (Yaml Source, Yaml Table) Read(string key)
-    {
-        var source = new DeserializerBuilder().Build().Deserialize<Yaml>(File.ReadAllText(Path.Combine(Folder, "sources", $"{key}.yaml")));
-        return (source, (Yaml)source["table"]!);
-    }
-
-    /// <summary>Each row as what it gives for a field; a field that it has not is a failure.</summary>
-    private static List<Func<string, string>> Rows(Yaml table, byte[] bytes)
-    {
-        if ((string)table["format"]! == "json")
+        Assert.All(simulated, code => Assert.Matches("^SIM[0-9A-Z]{0,3}$", code));
+        Assert.DoesNotContain(kinds.Keys.Except(simulated), code => code.StartsWith("SIM", StringComparison.Ordinal));
+        Assert.All(FeedList.All, feed => Assert.All(Played.Player.Estate.Sites.Where(feed.Tells), site =>
         {
-            var array = ((string)table["rows"]!).Split('/').Skip(1).Aggregate(JsonElement.Parse(Encoding.UTF8.GetString(bytes)), (json, name) => json.GetProperty(name));
-            return [.. array.EnumerateArray().Select(row => (Func<string, string>)(pointer =>
-                pointer.Split('/').Skip(1).Aggregate(row, (json, name) => json.GetProperty(name)).ToString()))];
-        }
-
-        var lines = (string)table["format"]! == "xlsx"
-            ? Workbook.Read(bytes, "a workbook").Single(sheet => sheet.Name == (string)table["sheet"]!).Rows.Skip(2).Select(row => row.Cells).ToList()
-            : [.. Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Fields(line.TrimEnd('\r')))];
-        var header = lines[0].Index().ToDictionary(field => field.Item, field => field.Index);
-        return [.. lines.Skip(1).Select(cells => (Func<string, string>)(field => cells[header[field]]))];
+            Assert.Contains(site.Organisation, simulated);
+            Assert.Contains(site.Organisation, ofSystem);
+            Assert.All(
+                Played.Player.Play(site, new LondonDay(new DateOnly(2026, 1, 15))).Keys,
+                metric => Assert.Contains(kinds[site.Organisation], Catalogue.Metrics[new(metric)].ReportedBy));
+        }));
     }
 
-    /// <summary>The only commas inside of fields are those of thousands, in quotes.</summary>
-    private static IReadOnlyList<string> Fields(string line) =>
-        [.. System.Text.RegularExpressions.Regex.Matches(line, "(?<=^|,)(?:\"([^\"]*)\"|([^,]*))").Select(match => match.Groups[1].Value + match.Groups[2].Value)];
+    [Fact]
+    public void Metrics_OfTheFeeds_AreOfEveryServiceDomain() =>
+        Assert.Equal(
+            Catalogue.ServiceDomains.Select(domain => domain.Key).Order(),
+            FeedList.All.SelectMany(feed => feed.Columns).Select(column => Catalogue.Metrics[new(column.Metric)].ServiceDomain).Distinct().Order());
 
-    private static string Organisation(Yaml mapping, Func<string, string> row)
+    [Fact]
+    public void OpeningHours_OfTheCatalogue_AreThoseThatArePlayed()
     {
-        if (mapping.TryGetValue("code", out var code))
-        {
-            return (string)code!;
-        }
+        var rows = File.ReadLines(Path.Combine(CatalogueFolder.Real, "simulated", "opening-hours.csv")).Skip(1).Select(line => line.Split(',')).ToList();
 
-        var text = row((string)mapping["field"]!);
-        return mapping.TryGetValue("codes", out var codes) ? (string)((Yaml)codes!)[text]! : text;
+        Assert.All(rows, row =>
+        {
+            var site = Assert.Single(Played.Player.Estate.Sites, site => site.Organisation == row[0] && site.Kind == row[1]);
+            Assert.Equal(OpeningHours.Of(row[2]), site.Hours);
+            Assert.All(
+                Played.Player.Play(site, new LondonDay(new DateOnly(2026, 1, 15))).Keys,
+                metric => Assert.Equal(row[1], Catalogue.Metrics[new(metric)].ServiceDomain));
+        });
+        Assert.All(
+            Played.Player.Estate.Sites.Where(site => !rows.Exists(row => row[0] == site.Organisation && row[1] == site.Kind)),
+            site => Assert.Equal(OpeningHours.Of("always"), site.Hours));
     }
 
-    private static void AssertTime(Yaml time, string text)
+    /// <summary>Figures in hours have two decimals, so that up to a third of a minute is lost.</summary>
+    private static void AssertSame(Cell cell, Figure figure)
     {
-        if ((string)time["format"]! == "iso")
+        if (cell.Number is { } number)
         {
-            Assert.True(DateTimeOffset.TryParseExact(text, "yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), text);
+            Assert.True(figure.TryGetNumber(out var stated), $"{figure} where {number} was played");
+            Assert.Equal(number, stated, 0.31);
         }
         else
         {
-            Assert.Equal("Europe/London", time["zone"]);
-            Assert.True(DateTime.TryParseExact(text, (string)time["format"]!, CultureInfo.InvariantCulture, DateTimeStyles.None, out _), text);
+            var reason = cell.Lack switch { Lack.Closed => AbsenceCode.NotDue, Lack.NotApplicable => AbsenceCode.NotApplicable, _ => AbsenceCode.Late };
+            Assert.Equal(Figure.Absent(reason), figure);
         }
     }
 
-    private static string? Unit(NumberStyle style) => style switch
-    {
-        NumberStyle.Hours => "hours",
-        NumberStyle.Seconds => "seconds",
-        _ => null,
-    };
-
-    private static List<string> Column(string file, int column) =>
-        [.. File.ReadLines(Path.Combine(Folder, file)).Skip(1).Select(line => line.Split(',')[column])];
+    private static Period Quarter(DateTimeOffset end) => new(end.AddMinutes(-15), end);
 }
