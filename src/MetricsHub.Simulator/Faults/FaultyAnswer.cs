@@ -73,11 +73,9 @@ internal sealed class FaultyAnswer(FaultBook book, TimeProvider clock, IHostAppl
         {
             await Task.Delay(time, clock, over.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            // The wait is over sooner: what comes next asks again why.
-            context.RequestAborted.ThrowIfCancellationRequested();
-            lifetime.ApplicationStopping.ThrowIfCancellationRequested();
+            // The fault is lifted or the simulator stops: there is nothing left to wait for.
         }
     }
 }

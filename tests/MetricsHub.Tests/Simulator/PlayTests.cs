@@ -1,3 +1,5 @@
+using CsCheck;
+using MetricsHub.Simulator.Feeds;
 using MetricsHub.Simulator.Playing;
 using Xunit;
 
@@ -141,6 +143,24 @@ public sealed class PlayTests
         Assert.InRange(Correlation(department, Daily("ambulance-handover", "ambulance-handover-mean-since-midnight")), 0.5, 1);
         Assert.InRange(Correlation(department, Daily("virtual-ward", "virtual-ward-patients-now")), 0.5, 1);
         Assert.InRange(Correlation(department, Daily("community-beds", "community-beds-patients-waiting")), 0.5, 1);
+    }
+
+    [Fact]
+    public void Rows_AskedInAnyParts_AreThoseAskedAtOnce()
+    {
+        var rows = new FeedRows(Played.Player);
+        var minutes = Gen.Int[0, 4 * 24 * 60];
+        Gen.Select(Gen.Int[0, FeedList.All.Count - 1].Select(index => FeedList.All[index]), minutes, minutes, minutes).Sample(
+            (feed, one, two, three) =>
+            {
+                var instants = new[] { one, two, three }.Order().Select(minute => new DateTimeOffset(2026, 10, 23, 5, 7, 0, TimeSpan.Zero).AddMinutes(minute)).ToList();
+                var whole = rows.Between(feed, instants[0], instants[2]).Select(Text).ToList();
+                var later = rows.Between(feed, instants[1], instants[2]).Select(Text).ToList();
+                return whole.SequenceEqual([.. rows.Between(feed, instants[0], instants[1]).Select(Text), .. later]);
+            },
+            iter: 40);
+
+        static string Text(FeedRow row) => $"{row.Organisation} {row.At:O} {string.Join(' ', row.Cells)}";
     }
 
     [Fact]
