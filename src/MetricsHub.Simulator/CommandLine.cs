@@ -14,7 +14,8 @@ internal sealed record CommandLine(
     IPEndPoint Listen, ulong Seed, DateTimeOffset? Now, IReadOnlyList<(string Feed, FaultKind Kind)> Faults, bool StopWithStdin)
 {
     public const string Usage =
-        "usage: MetricsHub.Simulator [--urls http://127.0.0.1:5090] [--seed 1] [--now 2026-01-15T12:00:00Z] [--fault feed=kind]... [--stop-with-stdin]";
+        "usage: MetricsHub.Simulator [--urls http://127.0.0.1:5090] [--seed 1] [--now 2026-01-15T12:00:00Z] "
+        + "[--fault feed=kind]... [--stop-with-stdin]";
 
     /// <exception cref="CommandLineException">Something in it is not understood; the message says what.</exception>
     public static CommandLine Parse(IReadOnlyList<string> arguments)
@@ -49,7 +50,9 @@ internal sealed record CommandLine(
     }
 
     private static ulong SeedOf(string text) =>
-        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw new CommandLineException($"'{text}' is no seed: a whole number.");
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : throw new CommandLineException($"'{text}' is no seed: a whole number.");
 
     private static DateTimeOffset Instant(string text) =>
         DateTimeOffset.TryParseExact(text, "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)

@@ -20,7 +20,9 @@ internal static class BulkSource
 
     /// <summary>The number of a source, 1 to 500; null where the text is none.</summary>
     public static int? Valid(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Count && text[0] != '0' ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Count && text[0] != '0'
+            ? number
+            : null;
 
     /// <summary>The code of the organisation that a source tells of.</summary>
     public static string OrganisationOf(int number) => string.Create(CultureInfo.InvariantCulture, $"SIMZ{number:000}");

@@ -13,21 +13,25 @@ internal static class DosEndpoints
     /// <summary>The first centre is service 990001.</summary>
     private const int FirstService = 990001;
 
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
-    public static void MapDos(this WebApplication app) =>
-        app.MapGet("/dos/api/v1.0/services/{id:int}/capacitystatus", async (int id, HttpContext context, Player player, FaultyAnswer answer, TimeProvider clock) =>
+    public static void MapDos(this WebApplication app) => app.MapGet("/dos/api/v1.0/services/{id:int}/capacitystatus", GetAsync);
+
+    private static async Task GetAsync(int id, HttpContext context, Player player, FaultyAnswer answer, TimeProvider clock)
+    {
+        if (player.Estate.Of("utc").ElementAtOrDefault(id - FirstService) is not { } centre)
         {
-            if (player.Estate.Of("utc").ElementAtOrDefault(id - FirstService) is not { } centre)
-            {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            }
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
 
-            var end = LondonDay.NewestEnd(clock.GetUtcNow());
-            await answer.SendAsync(context, "dos", "application/json", FeedEndpoints.Tag(player.Seed, "dos", id, LondonDay.NumberOf(end)), () =>
-                JsonSerializer.SerializeToUtf8Bytes(StatusOf(centre, end, player, id), Form));
-        });
+        var end = LondonDay.NewestEnd(clock.GetUtcNow());
+        await answer.SendAsync(context, "dos", "application/json", FeedEndpoints.Tag(player.Seed, "dos", id, LondonDay.NumberOf(end)), () =>
+            JsonSerializer.SerializeToUtf8Bytes(StatusOf(centre, end, player, id), Form));
+    }
 
     private static ServiceStatus StatusOf(Site centre, DateTimeOffset end, Player player, int id)
     {

@@ -9,7 +9,11 @@ internal sealed class FaultBook(TimeProvider clock) : IDisposable
 
     /// <summary>By feed and kind; one that has ended is not among them.</summary>
     public IReadOnlyList<Fault> All =>
-        [.. book.Values.Select(entry => entry.Fault).Where(fault => !fault.Lifted.IsCancellationRequested).OrderBy(fault => (fault.Feed, fault.Kind))];
+    [
+        .. book.Values.Select(entry => entry.Fault)
+            .Where(fault => !fault.Lifted.IsCancellationRequested)
+            .OrderBy(fault => (fault.Feed, fault.Kind)),
+    ];
 
     public IReadOnlyList<Fault> Of(string feed) => [.. All.Where(fault => fault.Feed == feed)];
 

@@ -16,7 +16,8 @@ internal sealed class CsvLayout(RowStyle style, string lineEnd = "\n", bool byte
     public byte[] Write(Feed feed, IEnumerable<FeedRow> rows)
     {
         var text = new StringBuilder(byteOrderMark ? "\uFEFF" : "");
-        Append(text, [.. style.Organisation is { } field ? [field] : Array.Empty<string>(), style.Time, .. feed.Columns.Select(column => column.Field)]);
+        string[] organisation = style.Organisation is { } field ? [field] : [];
+        Append(text, [.. organisation, style.Time, .. feed.Columns.Select(column => column.Field)]);
         foreach (var row in rows)
         {
             Append(text,

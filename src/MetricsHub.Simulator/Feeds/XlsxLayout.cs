@@ -62,7 +62,8 @@ internal sealed class XlsxLayout(RowStyle style, string sheet) : IFeedLayout
     {
         xml.WriteStartElement("sheetData", Main);
         Row(xml, 1, [feed.Title]);
-        Row(xml, 3, [.. style.Organisation is { } field ? [field] : Array.Empty<object>(), style.Time, .. feed.Columns.Select(column => column.Field)]);
+        string[] organisation = style.Organisation is { } field ? [field] : [];
+        Row(xml, 3, [.. organisation, style.Time, .. feed.Columns.Select(column => column.Field)]);
         foreach (var (index, row) in rows.Index())
         {
             Row(xml, 4 + index,

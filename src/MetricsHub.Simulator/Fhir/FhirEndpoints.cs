@@ -9,13 +9,14 @@ namespace MetricsHub.Simulator.Fhir;
 /// <summary>The newest bed report of the largest hospital: an example of what a hospital would push.</summary>
 internal static class FhirEndpoints
 {
-    public static void MapFhir(this WebApplication app) =>
-        app.MapGet("/fhir/MeasureReport/latest", (HttpContext context, Player player, FaultyAnswer answer, TimeProvider clock) =>
-        {
-            var end = LondonDay.NewestEnd(clock.GetUtcNow());
-            return answer.SendAsync(context, "fhir", "application/fhir+json", FeedEndpoints.Tag(player.Seed, "fhir", LondonDay.NumberOf(end)), () =>
-                Encoding.UTF8.GetBytes(Report(player, end).ToJsonString()));
-        });
+    public static void MapFhir(this WebApplication app) => app.MapGet("/fhir/MeasureReport/latest", GetAsync);
+
+    private static Task GetAsync(HttpContext context, Player player, FaultyAnswer answer, TimeProvider clock)
+    {
+        var end = LondonDay.NewestEnd(clock.GetUtcNow());
+        return answer.SendAsync(context, "fhir", "application/fhir+json", FeedEndpoints.Tag(player.Seed, "fhir", LondonDay.NumberOf(end)), () =>
+            Encoding.UTF8.GetBytes(Report(player, end).ToJsonString()));
+    }
 
     private static JsonObject Report(Player player, DateTimeOffset end)
     {

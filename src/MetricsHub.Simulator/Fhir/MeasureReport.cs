@@ -17,24 +17,28 @@ internal static class MeasureReport
     /// <param name="end">Of the period, in UTC; the figures are of this instant.</param>
     /// <param name="figures">By SANER's code; null where the hospital has no such thing.</param>
     public static JsonObject Of(
-        string organisation, string name, DateTimeOffset start, DateTimeOffset end, IEnumerable<(string Code, double? Figure)> figures) => new()
+        string organisation, string name, DateTimeOffset start, DateTimeOffset end, IEnumerable<(string Code, double? Figure)> figures)
     {
-        ["resourceType"] = "MeasureReport",
-        ["id"] = $"{organisation}-{end.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}",
-        ["meta"] = new JsonObject { ["profile"] = new JsonArray($"{Saner}/StructureDefinition/PublicHealthMeasureReport") },
-        ["status"] = "complete",
-        ["type"] = "summary",
-        ["measure"] = $"{Saner}/Measure/CDCPatientImpactAndHospitalCapacity",
-        ["subject"] = Organisation(organisation, name),
-        ["date"] = Instant(end),
-        ["reporter"] = Organisation(organisation, name),
-        ["period"] = new JsonObject { ["start"] = Instant(start), ["end"] = Instant(end) },
-        ["group"] = new JsonArray(new JsonObject
+        var beds = new JsonObject
         {
             ["code"] = Code("MeasureGroupSystem", "Beds"),
             ["population"] = new JsonArray([.. figures.Select(figure => Population(figure.Code, figure.Figure))]),
-        }),
-    };
+        };
+        return new JsonObject
+        {
+            ["resourceType"] = "MeasureReport",
+            ["id"] = $"{organisation}-{end.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}",
+            ["meta"] = new JsonObject { ["profile"] = new JsonArray($"{Saner}/StructureDefinition/PublicHealthMeasureReport") },
+            ["status"] = "complete",
+            ["type"] = "summary",
+            ["measure"] = $"{Saner}/Measure/CDCPatientImpactAndHospitalCapacity",
+            ["subject"] = Organisation(organisation, name),
+            ["date"] = Instant(end),
+            ["reporter"] = Organisation(organisation, name),
+            ["period"] = new JsonObject { ["start"] = Instant(start), ["end"] = Instant(end) },
+            ["group"] = new JsonArray(beds),
+        };
+    }
 
     private static JsonObject Population(string code, double? figure)
     {

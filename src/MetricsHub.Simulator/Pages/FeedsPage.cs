@@ -20,14 +20,16 @@ internal static class FeedsPage
         foreach (var feed in FeedList.All)
         {
             var organisations = player.Estate.Sites.Where(feed.Tells).DistinctBy(site => site.Organisation).Count();
-            rows.Append($"""<tr><td><a href="/feeds/{feed.FileName}">{feed.FileName}</a><td>{WebUtility.HtmlEncode(feed.Title)}<td>{organisations}<td>{feed.Columns.Count}""").Append('\n');
+            rows.Append($"""<tr><td><a href="/feeds/{feed.FileName}">{feed.FileName}</a>""")
+                .Append($"<td>{WebUtility.HtmlEncode(feed.Title)}<td>{organisations}<td>{feed.Columns.Count}\n");
         }
 
         return $"""
             <!DOCTYPE html>
             <html lang="en"><meta charset="utf-8"><title>Wyvern Vale (simulated)</title>
             <h1>Wyvern Vale (simulated)</h1>
-            <p>Every figure here is made up, and the same for the same moment (seed {player.Seed}). Without <code>?since=</code> a feed gives its last 24 hours.</p>
+            <p>Every figure here is made up, and the same for the same moment (seed {player.Seed}).
+            Without <code>?since=</code> a feed gives its last 24 hours.</p>
             <table><tr><th>Feed<th>Tells of<th>Organisations<th>Metrics
             {rows}</table>
             <p>Also <a href="/fhir/MeasureReport/latest">a FHIR MeasureReport</a>,

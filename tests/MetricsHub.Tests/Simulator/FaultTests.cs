@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using MetricsHub.Tests.Api;
 using Xunit;
 
 namespace MetricsHub.Tests.Simulator;
@@ -41,7 +43,7 @@ public sealed class FaultTests
 
         Assert.Equal((HttpStatusCode.OK, "text/html"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
         Assert.Null(response.Headers.ETag);
-        Assert.StartsWith("<!DOCTYPE html>", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", await response.TextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,7 +181,7 @@ public sealed class FaultTests
         using var response = await simulator.BreakAsync(feed, kind, forSeconds);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains(reason, System.Text.Json.JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains(reason, JsonElement.Parse(await response.TextAsync()).GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, (await simulator.JsonAsync("/faults")).GetArrayLength());
     }
 

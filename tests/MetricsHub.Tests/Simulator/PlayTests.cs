@@ -1,5 +1,3 @@
-using CsCheck;
-using MetricsHub.Simulator.Feeds;
 using MetricsHub.Simulator.Playing;
 using Xunit;
 
@@ -20,7 +18,8 @@ public sealed class PlayTests
     [Fact]
     public void Figures_SinceMidnight_NeverFallWithinTheDayAndStartAgainAfterIt() =>
         Assert.All(Played.All, played => Assert.All(
-            played.Figures.Where(figures => figures.Key.EndsWith("-since-midnight", StringComparison.Ordinal) && !figures.Key.Contains("-mean-", StringComparison.Ordinal)),
+            played.Figures.Where(figures =>
+                figures.Key.EndsWith("-since-midnight", StringComparison.Ordinal) && !figures.Key.Contains("-mean-", StringComparison.Ordinal)),
             figures =>
             {
                 Assert.All(figures.Value.Zip(figures.Value.Skip(1)), pair => Assert.True(pair.First <= pair.Second));
@@ -62,7 +61,8 @@ public sealed class PlayTests
         Assert.All(Played.Days.Take(6).Select(date => new LondonDay(date)), day =>
             Assert.All(Played.Player.Estate.Of("hospital"), hospital =>
             {
-                var wards = Played.Player.Estate.Of("ward").Where(ward => ward.PartOf == hospital.Organisation).Select(ward => Played.Player.Play(ward, day)).ToList();
+                var wards = Played.Player.Estate.Of("ward").Where(ward => ward.PartOf == hospital.Organisation)
+                    .Select(ward => Played.Player.Play(ward, day)).ToList();
                 var beds = Played.Player.Play(hospital, day);
                 Assert.NotEmpty(wards);
                 Assert.All(Enumerable.Range(0, day.Ends.Count), slot =>
@@ -75,8 +75,11 @@ public sealed class PlayTests
     [Fact]
     public void CareHome_VacantAndTaken_FitIntoTheHome() =>
         Assert.All(Played.All.Where(played => played.Site.Kind == "care-home"), played =>
-            Assert.All(Enumerable.Range(0, played.Day.Ends.Count), slot => Assert.True(
-                played.Figures["care-home-beds-occupied"][slot] + played.Figures["care-home-beds-vacant-admitting"][slot] <= played.Figures["care-home-beds"][slot])));
+            Assert.All(Enumerable.Range(0, played.Day.Ends.Count), slot =>
+            {
+                var vacant = played.Figures["care-home-beds"][slot] - played.Figures["care-home-beds-occupied"][slot];
+                Assert.InRange(played.Figures["care-home-beds-vacant-admitting"][slot], 0, vacant);
+            }));
 
     /// <summary>The ranges are wide, and those of an ordinary English system: a figure outside of them would be a joke.</summary>
     [Theory]
@@ -146,24 +149,6 @@ public sealed class PlayTests
     }
 
     [Fact]
-    public void Rows_AskedInAnyParts_AreThoseAskedAtOnce()
-    {
-        var rows = new FeedRows(Played.Player);
-        var minutes = Gen.Int[0, 4 * 24 * 60];
-        Gen.Select(Gen.Int[0, FeedList.All.Count - 1].Select(index => FeedList.All[index]), minutes, minutes, minutes).Sample(
-            (feed, one, two, three) =>
-            {
-                var instants = new[] { one, two, three }.Order().Select(minute => new DateTimeOffset(2026, 10, 23, 5, 7, 0, TimeSpan.Zero).AddMinutes(minute)).ToList();
-                var whole = rows.Between(feed, instants[0], instants[2]).Select(Text).ToList();
-                var later = rows.Between(feed, instants[1], instants[2]).Select(Text).ToList();
-                return whole.SequenceEqual([.. rows.Between(feed, instants[0], instants[1]).Select(Text), .. later]);
-            },
-            iter: 40);
-
-        static string Text(FeedRow row) => $"{row.Organisation} {row.At:O} {string.Join(' ', row.Cells)}";
-    }
-
-    [Fact]
     public void Seed_Another_IsAnotherHistory()
     {
         var site = Played.Player.Estate.Of("ed").First();
@@ -172,20 +157,6 @@ public sealed class PlayTests
 
         Assert.Equal(Played.Player.Play(site, day), new Player(new Estate(), new Rhythm(), 1).Play(site, day));
         Assert.NotEqual(Played.Player.Play(site, day)["ed-patients-in-department"], other.Play(site, day)["ed-patients-in-department"]);
-    }
-
-    [Theory]
-    [InlineData(2026, 3, 29, 92)]
-    [InlineData(2026, 7, 1, 96)]
-    [InlineData(2026, 10, 25, 100)]
-    public void Day_WhenClocksChange_HasAsManyQuarterHoursAsItLasts(int year, int month, int date, int slots)
-    {
-        var day = new LondonDay(new DateOnly(year, month, date));
-
-        Assert.Equal(slots, day.Ends.Count);
-        Assert.Equal(day.Date, LondonDay.DateOf(day.Ends[^1]));
-        Assert.Equal(day.Date.AddDays(1), LondonDay.DateOf(day.Ends[^1].AddMinutes(15)));
-        Assert.Equal((day.Date, slots - 1), (LondonDay.Holding(day.Ends[^1]).Day.Date, LondonDay.Holding(day.Ends[^1]).Slot));
     }
 
     private static void AssertSum(IReadOnlyDictionary<string, double[]> figures, string total, params string[] parts)
