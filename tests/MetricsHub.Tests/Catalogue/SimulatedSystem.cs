@@ -6,11 +6,11 @@ internal static class SimulatedSystem
     public const string Simulator = "http://127.0.0.1:5090";
     public const string Feed = "simulated/sources/sim-utc-waits.yaml";
 
-    /// <summary>Writes its folder, and the metrics that its feed states and no source owns.</summary>
+    /// <summary>Writes its folder instead of the bundled one, and a metric of its feed; the other, in minutes, is the catalogue's own.</summary>
     public static void WriteTo(CatalogueFolder catalogue)
     {
+        Directory.Delete(Path.Combine(catalogue.Path, "simulated"), recursive: true);
         AddMetric(catalogue, "utc-waiting", "patients", "snapshot");
-        AddMetric(catalogue, "utc-longest-wait", "minutes", "snapshot");
         catalogue.Write("simulated/organisations.csv", """
             code,name,kind,valid_from,valid_to,ons_code,source
             SIM,Wyvern Vale,system,,,,simulator
