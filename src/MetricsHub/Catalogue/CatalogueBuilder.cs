@@ -3,6 +3,7 @@ using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Sources;
 
 namespace MetricsHub.Catalogue;
 
@@ -16,7 +17,7 @@ internal static class CatalogueBuilder
         new OrganisationTree([.. files.Organisations.Select(ToOrganisation)], [.. files.Parents.Select(ToRelation)]),
         files.SimulatedOrganisations.Select(row => new OrganisationCode(row.Code)).ToHashSet(),
         new SharedServices([.. files.Services.Select(ToService)]),
-        files.Sources.Values.Select(source => ToSource(source, files.Metrics, simulator)).ToDictionary(source => source.Key),
+        files.Sources.Values.Select(source => ToSource(source, files, simulator)).ToDictionary(source => source.Key),
         [.. files.Frameworks.Values.Select(ToFramework)]);
 
     private static Metric ToMetric(MetricEntry metric) => new(
@@ -71,7 +72,7 @@ internal static class CatalogueBuilder
         row.Source,
         row.Reason.Length > 0 ? row.Reason : null);
 
-    private static SourceDefinition ToSource(SourceFile source, MetricsFile metrics, Uri? simulator) => new(
+    private static SourceDefinition ToSource(SourceFile source, CatalogueFiles files, Uri? simulator) => new(
         new SourceKey(source.Key!),
         source.Name!,
         source.Publisher!,
@@ -81,14 +82,16 @@ internal static class CatalogueBuilder
         source.FormatProven!.Value,
         source.Note,
         source.Parser!,
-        source.Table is { } table ? TableBuilder.Build(table, metrics) : null,
+        source.Table is { } table ? TableBuilder.Build(table, files.Metrics) : null,
         source.Schedule!,
         TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone!),
         source.DueDaysAfterPeriodEnd,
         source.DueMinutesAfterPeriodEnd,
         source.PersonalColumns,
         source.MaximumBytes!.Value,
-        [.. source.Locations.Select(location => ToLocation(location, simulator))]);
+        [.. source.Locations.Select(location => ToLocation(location, simulator))],
+        source.Parser == Parsers.PushedKey ? PushedBuilder.Build(source, files) : null,
+        source.Push);
 
     private static LocationDefinition ToLocation(LocationEntry location, Uri? simulator) =>
         location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)

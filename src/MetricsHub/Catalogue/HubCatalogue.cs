@@ -3,6 +3,7 @@ using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Sources.Pushes;
 using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Catalogue;
@@ -30,7 +31,7 @@ internal sealed record HubCatalogue(
             .SelectMany(formula => formula.Metrics)
             .ToHashSet();
 
-    /// <summary>What a source states: the metrics that name it, and those that its table maps.</summary>
+    /// <summary>What a source states: the metrics that name it, those that its table maps, and those that are pushed to it.</summary>
     public IEnumerable<Metric> MetricsOf(SourceKey source) => MetricsOf(Sources[source], Metrics);
 
     /// <summary>Who states a metric, by key: one publisher, each provider's feed, or nobody, where it is pushed.</summary>
@@ -46,6 +47,7 @@ internal sealed record HubCatalogue(
         metrics.Values
             .Where(metric => metric.Source == source.Key.ToString())
             .Concat((source.Table?.Figures ?? []).Select(figure => metrics[figure.Metric]))
+            .Concat((source.Pushed?.Figures.Keys ?? []).Select(key => metrics[key]))
             .DistinctBy(metric => metric.Key);
 }
 
@@ -60,6 +62,8 @@ internal sealed record HubCatalogue(
 /// <param name="DueMinutesAfterPeriodEnd">How many minutes after a period's end its figures are due; null where it is days.</param>
 /// <param name="PersonalColumns">Columns that hold personal data: emptied before a publication is archived.</param>
 /// <param name="MaximumBytes">The size of a publication above which it is refused.</param>
+/// <param name="Pushed">What it states where the parser is <c>pushed</c>; else null.</param>
+/// <param name="TakesPushes">Whether figures may be pushed to it.</param>
 internal sealed record SourceDefinition(
     SourceKey Key,
     string Name,
@@ -77,7 +81,9 @@ internal sealed record SourceDefinition(
     int? DueMinutesAfterPeriodEnd,
     IReadOnlyList<string> PersonalColumns,
     long MaximumBytes,
-    IReadOnlyList<LocationDefinition> Locations)
+    IReadOnlyList<LocationDefinition> Locations,
+    PushedDefinition? Pushed = null,
+    bool TakesPushes = false)
 {
     /// <summary>How long after a period's end its figures are due.</summary>
     public TimeSpan DueAfterPeriodEnd =>
