@@ -19,6 +19,9 @@ internal sealed class FakeLedger : ILedger
     public Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken) =>
         Task.FromResult(Publications.Find(publication => publication.Id == id));
 
+    public Task<Publication?> FindPublicationAsync(SourceKey source, PublicationId id, CancellationToken cancellationToken) =>
+        Task.FromResult(Publications.Find(publication => publication.Source == source && publication.Id == id));
+
     public Task<IReadOnlyList<Publication>> ListPublicationsAsync(SourceKey? source, long? before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Publication>>(
         [
@@ -53,6 +56,10 @@ internal sealed class FakeLedger : ILedger
             .ToDictionary(group => group.Key, group => group.Max(publication => publication.Periods!.Value.End)));
 
     public Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken) => throw OnlyRead();
+
+    public Task<Push?> FindPushAsync(SourceKey source, string idempotencyKey, CancellationToken cancellationToken) => throw OnlyRead();
+
+    public Task<Push> RegisterPushAsync(Push push, NewPublication publication, CancellationToken cancellationToken) => throw OnlyRead();
 
     public Task CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken) =>
         throw OnlyRead();

@@ -35,6 +35,9 @@ internal sealed partial class SqlLedger
             id.ToString()).FirstOrDefault(),
         cancellationToken);
 
+    public Task<Publication?> FindPublicationAsync(SourceKey source, PublicationId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => Find(connection, source, id), cancellationToken);
+
     public Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(
         SourceKey source, int parserVersion, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Publication>>(
         connection => List(
@@ -99,8 +102,8 @@ internal sealed partial class SqlLedger
         INSERT INTO publication (
             arrival, source, publication_id, address, file_name, link_text, published_at, revision, retrieved_at, archived_bytes, state,
             parser_version, rows_read, rows_accepted, rows_rejected, rows_set_aside_total, rows_set_aside_blank, rows_set_aside_note,
-            cells_expected, observations, absences, cells_rejected, fields_compared)
-        VALUES (nextval('publication_arrival'), $1, $2, $3, $4, $5, $6, $7, $8, $9, 'archived', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+            cells_expected, observations, absences, cells_rejected, fields_compared, actor)
+        VALUES (nextval('publication_arrival'), $1, $2, $3, $4, $5, $6, $7, $8, $9, 'archived', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, $10)
         ON CONFLICT (source, publication_id) DO NOTHING
         """,
         publication.Source.ToString(),
@@ -111,7 +114,8 @@ internal sealed partial class SqlLedger
         Stored(publication.PublishedAt),
         publication.Revision,
         StoreTime.From(publication.RetrievedAt),
-        publication.ArchivedBytes) > 0;
+        publication.ArchivedBytes,
+        publication.Actor) > 0;
 
     private static void Update(DbConnection connection, long arrival, PublicationCompletion completion)
     {
