@@ -19,7 +19,7 @@ internal sealed class OperationDetails : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var path = context.ApiDescription.RelativePath!;
-        operation.OperationId = "get" + string.Concat(path.Replace("{", "By-", StringComparison.Ordinal)
+        operation.OperationId = (HttpMethods.IsPost(context.ApiDescription.HttpMethod ?? "") ? "post" : "get") + string.Concat(path.Replace("{", "By-", StringComparison.Ordinal)
             .Split('/', '.', '-', '}').Skip(2).Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         operation.Summary = operation.Summary?.ReplaceLineEndings(" ");
 
@@ -61,7 +61,7 @@ internal sealed class OperationDetails : IOperationFilter
             formats.Remove("application/json");
             operation.Responses.Remove("406");
         }
-        else if (path == "api/v1/observations" && formats["application/json"] is OpenApiMediaType json)
+        else if (path == "api/v1/observations" && HttpMethods.IsGet(context.ApiDescription.HttpMethod ?? "") && formats["application/json"] is OpenApiMediaType json)
         {
             // With a step the same address answers with steps.
             json.Schema = new OpenApiSchema
@@ -89,6 +89,9 @@ internal sealed class OperationDetails : IOperationFilter
                 break;
             case "date":
                 (schema.Format, schema.Pattern) = ("date", DatePattern);
+                break;
+            case PushEndpoints.KeyHeader:
+                (schema.Pattern, schema.MinLength, schema.MaxLength) = ("^[ -~]+$", 1, PushEndpoints.LongestKey);
                 break;
             case "asOf":
                 (schema.Format, schema.MaxLength) = ("date-time", 40);

@@ -16,6 +16,7 @@ internal sealed partial class Collector(
     LocationFactory locations,
     Archive archive,
     Intake intake,
+    SourceTurns turns,
     ILedger ledger,
     TimeProvider clock,
     ILogger<Collector> logger)
@@ -50,6 +51,7 @@ internal sealed partial class Collector(
     private async Task FinishWhatIsArchivedAsync(SourceDefinition source, RunCount count, CancellationToken cancellationToken)
     {
         var parser = parsers.For(source);
+        using var turn = await turns.TakeAsync(source.Key, cancellationToken);
         foreach (var publication in await ledger.ListUnfinishedPublicationsAsync(source.Key, parser.Version, cancellationToken))
         {
             await TakeInAsync(source, publication, count, cancellationToken);
