@@ -21,7 +21,7 @@ internal sealed class AnswerExamples : IOperationFilter
     {
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            if (status == "200" && ByPath.TryGetValue(context.ApiDescription.RelativePath!, out var text))
+            if (status == "200" && HttpMethods.IsGet(context.ApiDescription.HttpMethod ?? "") && ByPath.TryGetValue(context.ApiDescription.RelativePath!, out var text))
             {
                 Set(response, "application/json", text);
             }

@@ -4,8 +4,8 @@ using FluentValidation;
 namespace MetricsHub.Api;
 
 /// <summary>
-/// The API: reads from the stores and from the escalation reader, never from a source. Needs the catalogue, both stores, a
-/// <see cref="TimeProvider"/> and the escalation reader among the services.
+/// The API: reads from the stores and from the escalation reader, never from a source; what is pushed it hands to the collection. Needs the
+/// catalogue, both stores, a <see cref="TimeProvider"/> and the escalation reader among the services, and the collection for pushes.
 /// </summary>
 internal static class ApiSetup
 {
@@ -31,6 +31,7 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<EscalationRequest>, EscalationRequestRules>();
         services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
+        services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
         return services.AddApiDocument();
     }
 
@@ -67,6 +68,7 @@ internal static class ApiSetup
         api.MapEscalation();
         api.MapCoverage();
         api.MapReference();
+        api.MapPushes();
         app.MapHealth();
         app.MapApiDocument();
         return app;

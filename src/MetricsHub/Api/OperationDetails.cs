@@ -66,7 +66,7 @@ internal sealed class OperationDetails : IOperationFilter
             formats.Remove("application/json");
             operation.Responses.Remove("406");
         }
-        else if (path == "api/v1/observations" && formats["application/json"] is OpenApiMediaType json)
+        else if (path == "api/v1/observations" && HttpMethods.IsGet(context.ApiDescription.HttpMethod ?? "") && formats["application/json"] is OpenApiMediaType json)
         {
             // With a step the same address answers with steps.
             json.Schema = new OpenApiSchema
@@ -94,6 +94,9 @@ internal sealed class OperationDetails : IOperationFilter
                 break;
             case "date":
                 (schema.Format, schema.Pattern) = ("date", DatePattern);
+                break;
+            case PushEndpoints.KeyHeader:
+                (schema.Pattern, schema.MinLength, schema.MaxLength) = ("^[ -~]+$", 1, PushEndpoints.LongestKey);
                 break;
             case "asOf":
                 (schema.Format, schema.MaxLength) = ("date-time", 40);

@@ -7,7 +7,7 @@ namespace MetricsHub.Api;
 /// <summary>One retrieved release of a source.</summary>
 /// <param name="Id">The SHA-256 of the bytes that the publisher sent.</param>
 /// <param name="Source">The key of the source.</param>
-/// <param name="Address">Where it was found.</param>
+/// <param name="Address">Where it was found; <c>push:</c> and the idempotency key of what was pushed.</param>
 /// <param name="FileName">Its file's name, as the publisher spells it.</param>
 /// <param name="LinkText">The text of the link that led to it; null for a file from a folder.</param>
 /// <param name="Release">Its place among the releases of the source.</param>
@@ -23,6 +23,7 @@ namespace MetricsHub.Api;
 /// <param name="PeriodStart">The start of the first period that it speaks of; null where it states nothing.</param>
 /// <param name="PeriodEnd">The end of the last period that it speaks of, exclusive.</param>
 /// <param name="RecordedAt">When the hub learnt what it states.</param>
+/// <param name="Actor">Who pushed it, as far as the hub knows its callers; null where it was collected.</param>
 internal sealed record PublicationItem(
     string Id,
     string Source,
@@ -41,7 +42,8 @@ internal sealed record PublicationItem(
     ReconciliationItem Reconciliation,
     DateTimeOffset? PeriodStart,
     DateTimeOffset? PeriodEnd,
-    DateTimeOffset? RecordedAt)
+    DateTimeOffset? RecordedAt,
+    string? Actor)
 {
     public static PublicationItem Of(Publication publication) => new(
         publication.Id.ToString(),
@@ -61,7 +63,8 @@ internal sealed record PublicationItem(
         ReconciliationItem.Of(publication.Reconciliation),
         publication.Periods?.Start,
         publication.Periods?.End,
-        publication.RecordedAt);
+        publication.RecordedAt,
+        publication.Actor);
 }
 
 /// <summary>Which of two releases that speak of the same figure is current: by date, else by revision, else by arrival.</summary>

@@ -5,6 +5,7 @@ using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Reference;
+using MetricsHub.Sources;
 
 namespace MetricsHub.Catalogue;
 
@@ -24,7 +25,7 @@ internal static class CatalogueBuilder
         var calendars = files.Calendars.Calendars.Select(entry => CalendarBuilder.ToCalendar(entry, bankHolidays)).ToDictionary(calendar => calendar.Key);
         var metrics = files.Metrics.Metrics.Select(ToMetric).ToDictionary(metric => metric.Key);
         var tree = new OrganisationTree(merged.Organisations, [.. files.Parents.Select(ToRelation)], merged.Successions);
-        var sources = files.Sources.Values.Select(source => ToSource(source, files.Metrics, calendars, simulator)).ToDictionary(source => source.Key);
+        var sources = files.Sources.Values.Select(source => ToSource(source, files, calendars, simulator)).ToDictionary(source => source.Key);
         var hours = new OpeningHours([.. files.OpeningHours.Select(row => CalendarBuilder.ToOpening(row, calendars))]);
         return new HubCatalogue(
             [.. files.ServiceDomains.ServiceDomains.Select(domain => new ServiceDomain(domain.Key!, domain.Name!))],
@@ -98,7 +99,7 @@ internal static class CatalogueBuilder
         row.Reason.Length > 0 ? row.Reason : null);
 
     private static SourceDefinition ToSource(
-        SourceFile source, MetricsFile metrics, IReadOnlyDictionary<string, Calendar> calendars, Uri? simulator) => new(
+        SourceFile source, CatalogueFiles files, IReadOnlyDictionary<string, Calendar> calendars, Uri? simulator) => new(
         new SourceKey(source.Key!),
         source.Name!,
         source.Publisher!,
@@ -108,14 +109,16 @@ internal static class CatalogueBuilder
         source.FormatProven!.Value,
         source.Note,
         source.Parser!,
-        source.Table is { } table ? TableBuilder.Build(table, metrics) : null,
+        source.Table is { } table ? TableBuilder.Build(table, files.Metrics) : null,
         source.Schedule!,
         TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone!),
         CalendarBuilder.ToTimetable(source, calendars),
         source.PersonalColumns,
         source.MaximumBytes!.Value,
         [.. source.Locations.Select(location => ToLocation(location, simulator))],
-        source.UnknownOrganisations == CatalogueWords.Refuse);
+        source.UnknownOrganisations == CatalogueWords.Refuse,
+        source.Parser == Parsers.PushedKey ? PushedBuilder.Build(source, files) : null,
+        source.Push);
 
     private static LocationDefinition ToLocation(LocationEntry location, Uri? simulator) =>
         location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)

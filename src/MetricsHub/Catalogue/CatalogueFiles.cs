@@ -134,6 +134,15 @@ internal sealed class SourceFile
     /// <summary>Where the parser is <c>table</c>: how the columns map to metrics.</summary>
     public TableEntry? Table { get; init; }
 
+    /// <summary>Optional: whether figures may be pushed to it; then it needs no location.</summary>
+    public bool Push { get; init; }
+
+    /// <summary>Where the parser is <c>pushed</c>: the metrics that it states.</summary>
+    public List<string> Metrics { get; init; } = [];
+
+    /// <summary>Optional, where the parser is <c>pushed</c>: how reports in FHIR map to metrics.</summary>
+    public FhirEntry? Fhir { get; init; }
+
     public string? Schedule { get; init; }
 
     public string? TimeZone { get; init; }
@@ -158,6 +167,15 @@ internal sealed class SourceFile
 
     /// <summary>Optional: what becomes of rows of an organisation that the catalogue does not know.</summary>
     public string UnknownOrganisations { get; init; } = CatalogueWords.Keep;
+}
+
+internal sealed class FhirEntry
+{
+    /// <summary>Optional: the canonical addresses of the measures whose reports are taken.</summary>
+    public List<string> Measures { get; init; } = [];
+
+    /// <summary>The code of a population, or <c>group/population</c>, and its metric.</summary>
+    public Dictionary<string, string> Populations { get; init; } = [];
 }
 
 internal sealed class LocationEntry

@@ -6,6 +6,7 @@ using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Reference;
+using MetricsHub.Sources.Pushes;
 using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Catalogue;
@@ -37,7 +38,7 @@ internal sealed record HubCatalogue(
             .SelectMany(formula => formula.Metrics)
             .ToHashSet();
 
-    /// <summary>What a source states: the metrics that name it, and those that its table maps.</summary>
+    /// <summary>What a source states: the metrics that name it, those that its table maps, and those that are pushed to it.</summary>
     public IEnumerable<Metric> MetricsOf(SourceKey source) => MetricsOf(Sources[source], Metrics);
 
     /// <summary>Who states a metric, by key: one publisher, each provider's feed, or nobody, where it is pushed.</summary>
@@ -53,6 +54,7 @@ internal sealed record HubCatalogue(
         metrics.Values
             .Where(metric => metric.Source == source.Key.ToString())
             .Concat((source.Table?.Figures ?? []).Select(figure => metrics[figure.Metric]))
+            .Concat((source.Pushed?.Figures.Keys ?? []).Select(key => metrics[key]))
             .DistinctBy(metric => metric.Key);
 }
 
@@ -75,6 +77,8 @@ internal sealed record ReferenceState(IReadOnlyDictionary<SourceKey, long> Newes
 /// Whether rows of an organisation that the catalogue does not know are refused. National files list new codes before the catalogue
 /// knows them: theirs are kept, and shown as uncatalogued.
 /// </param>
+/// <param name="Pushed">What it states where the parser is <c>pushed</c>; else null.</param>
+/// <param name="TakesPushes">Whether figures may be pushed to it.</param>
 internal sealed record SourceDefinition(
     SourceKey Key,
     string Name,
@@ -92,7 +96,9 @@ internal sealed record SourceDefinition(
     IReadOnlyList<string> PersonalColumns,
     long MaximumBytes,
     IReadOnlyList<LocationDefinition> Locations,
-    bool RefusesUnknownOrganisations);
+    bool RefusesUnknownOrganisations,
+    PushedDefinition? Pushed = null,
+    bool TakesPushes = false);
 
 /// <summary>Where a source's publications are found: in a folder, behind the links of a landing page, in a CKAN portal's data set, in a directory of organisations, or at a feed's address.</summary>
 internal abstract record LocationDefinition;

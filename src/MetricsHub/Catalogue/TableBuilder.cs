@@ -24,16 +24,17 @@ internal static class TableBuilder
                 table.Time.Zone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : null,
                 CatalogueWords.AmbiguousTimes[table.Time.Ambiguous]),
             table.Missing.ToDictionary(pair => pair.Key.Trim(), pair => CatalogueWords.AbsenceCodes[pair.Value], StringComparer.OrdinalIgnoreCase),
-            [.. table.Figures.Select(figure => ToFigure(figure, byKey[figure.Metric!]))]);
+            [.. table.Figures.Select(figure => ToFigure(byKey[figure.Metric!], figure.Field!, figure.Unit))]);
     }
 
     /// <summary>The formats of a time, whether it names one or several.</summary>
     public static IEnumerable<string> FormatsOf(TableTimeEntry time) => time.Format is null ? time.Formats : time.Formats.Prepend(time.Format);
 
-    private static TableFigure ToFigure(TableFigureEntry figure, MetricEntry metric) => new(
-        new MetricKey(figure.Metric!),
-        figure.Field!,
+    /// <param name="unit">The field's; null for the metric's own.</param>
+    public static TableFigure ToFigure(MetricEntry metric, string field, string? unit) => new(
+        new MetricKey(metric.Key!),
+        field,
         CatalogueWords.Cadences[metric.Cadence!],
         CatalogueWords.Measures[metric.Measure!],
-        UnitConversion.Between(figure.Unit ?? metric.Unit!, metric.Unit!)!);
+        UnitConversion.Between(unit ?? metric.Unit!, metric.Unit!)!);
 }

@@ -15,8 +15,11 @@ internal static class CollectionSetup
         services.AddSingleton<LocationFactory>();
         services.AddSingleton(provider => new Archive(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
         services.AddSingleton<PublicationChecks>();
+        services.AddSingleton<Barring>();
         services.AddSingleton<Intake>();
+        services.AddSingleton<SourceTurns>();
         services.AddSingleton<Collector>();
+        services.AddSingleton<PushReceiver>();
         return services;
     }
 }

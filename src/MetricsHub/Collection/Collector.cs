@@ -1,6 +1,5 @@
 using MetricsHub.Catalogue;
 using MetricsHub.Collection.Gate;
-using MetricsHub.Domain.Privacy;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
@@ -17,7 +16,9 @@ internal sealed partial class Collector(
     Parsers parsers,
     LocationFactory locations,
     Archive archive,
+    Barring barring,
     Intake intake,
+    SourceTurns turns,
     ILedger ledger,
     TimeProvider clock,
     ILogger<Collector> logger)
@@ -63,6 +64,7 @@ internal sealed partial class Collector(
     private async Task FinishWhatIsArchivedAsync(SourceDefinition source, RunCount count, CancellationToken cancellationToken)
     {
         var parser = parsers.For(source);
+        using var turn = await turns.TakeAsync(source.Key, cancellationToken);
         foreach (var publication in await ledger.ListUnfinishedPublicationsAsync(source.Key, parser.Version, cancellationToken))
         {
             await TakeInAsync(source, publication, count, cancellationToken);
@@ -149,8 +151,9 @@ internal sealed partial class Collector(
         catch (PatientDataException exception)
         {
             id = exception.Id;
-            await BarAsync(publication with { Id = id }, exception.Message, count, cancellationToken);
-            if (MayNamePatient(publication))
+            count.Refused++;
+            count.Failed(await barring.BarAsync(publication with { Id = id }, exception.Message, cancellationToken));
+            if (Barring.MayNamePatient(publication))
             {
                 // Its address would be kept.
                 return;
@@ -173,19 +176,6 @@ internal sealed partial class Collector(
         }
     }
 
-    private async Task BarAsync(NewPublication publication, string reason, RunCount count, CancellationToken cancellationToken)
-    {
-        const string Withheld = "(name withheld)";
-        var barred = MayNamePatient(publication) ? publication with { Address = Withheld, FileName = Withheld, LinkText = null } : publication;
-        await ledger.BarPublicationAsync(barred, reason, cancellationToken);
-        LogBarred(barred.Source, barred.FileName, reason);
-        count.Refused++;
-        count.Failed($"{barred.FileName}: barred, because it may hold data about patients: {reason}");
-    }
-
-    private static bool MayNamePatient(NewPublication publication) =>
-        NhsNumber.MayStandIn(publication.Address) || NhsNumber.MayStandIn(publication.FileName) || NhsNumber.MayStandIn(publication.LinkText);
-
     /// <summary>Asked of the ledger only where a feed is asked for what is newer.</summary>
     private async Task<DateTimeOffset?> NewestPeriodEndAsync(SourceDefinition source, CancellationToken cancellationToken) =>
         source.Locations.OfType<FeedDefinition>().Any(feed => feed.Since is not null)
@@ -204,9 +194,6 @@ internal sealed partial class Collector(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: could not collect {Address}")]
     private partial void LogOfferFailed(Exception exception, SourceKey source, string address);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: barred {FileName}, because it may hold data about patients: {Reason}")]
-    private partial void LogBarred(SourceKey source, string fileName, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: run failed")]
     private partial void LogRunFailed(Exception exception, SourceKey source);

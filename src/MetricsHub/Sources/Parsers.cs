@@ -12,6 +12,7 @@ using MetricsHub.Sources.NhsEngland.UecSitrep;
 using MetricsHub.Sources.NhsEngland.VirtualWard;
 using MetricsHub.Sources.NhsUk.DentalAcceptance;
 using MetricsHub.Sources.Ods;
+using MetricsHub.Sources.Pushes;
 using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Sources;
@@ -21,6 +22,9 @@ internal sealed class Parsers
 {
     /// <summary>The parser that reads by a mapping in the source's own definition.</summary>
     public const string TableKey = "table";
+
+    /// <summary>The parser of what is pushed to the hub.</summary>
+    public const string PushedKey = "pushed";
 
     private readonly Dictionary<string, IPublicationParser> byKey = new()
     {
@@ -40,8 +44,14 @@ internal sealed class Parsers
         ["ods-organisations"] = new OrganisationRecordParser(),
     };
 
-    public IReadOnlyCollection<string> Keys => [.. byKey.Keys, TableKey];
+    public IReadOnlyCollection<string> Keys => [.. byKey.Keys, TableKey, PushedKey];
 
     /// <param name="table">The mapping; for <see cref="TableKey"/> only.</param>
-    public IPublicationParser For(string key, TableDefinition? table) => key == TableKey ? new TableParser(table!) : byKey[key];
+    /// <param name="pushed">What is taken; for <see cref="PushedKey"/> only.</param>
+    public IPublicationParser For(string key, TableDefinition? table, PushedDefinition? pushed) => key switch
+    {
+        TableKey => new TableParser(table!),
+        PushedKey => new PushedParser(pushed!),
+        _ => byKey[key],
+    };
 }

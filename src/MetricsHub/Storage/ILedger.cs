@@ -30,6 +30,17 @@ internal interface ILedger
 
     Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken);
 
+    /// <summary>A source's own publication: two sources can have had the same bytes.</summary>
+    Task<Publication?> FindPublicationAsync(SourceKey source, PublicationId id, CancellationToken cancellationToken);
+
+    Task<Push?> FindPushAsync(SourceKey source, string idempotencyKey, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Enters a push and the publication that it brought, whose bytes are in the archive: both or neither. A push whose key the source
+    /// had before changes nothing, and the earlier one is returned: it tells whether that was the same publication.
+    /// </summary>
+    Task<Push> RegisterPushAsync(Push push, NewPublication publication, CancellationToken cancellationToken);
+
     /// <summary>
     /// The source's publications that are archived but neither stored nor refused, were read by an older parser version, or have a
     /// replay asked for that was not done yet; by arrival.
@@ -92,6 +103,7 @@ internal interface ILedger
 }
 
 /// <param name="ArchivedBytes">The length of what was archived: the publication less its personal columns; 0 where it is barred.</param>
+/// <param name="Actor">Who pushed it; null where it was collected.</param>
 internal sealed record NewPublication(
     SourceKey Source,
     PublicationId Id,
@@ -101,7 +113,12 @@ internal sealed record NewPublication(
     DateTimeOffset? PublishedAt,
     int Revision,
     DateTimeOffset RetrievedAt,
-    long ArchivedBytes);
+    long ArchivedBytes,
+    string? Actor = null);
+
+/// <summary>A push, by the key that its sender gave it.</summary>
+/// <param name="Actor">Who sent it, as far as the hub knows its callers.</param>
+internal sealed record Push(SourceKey Source, string IdempotencyKey, string Actor, PublicationId Publication, DateTimeOffset ReceivedAt);
 
 internal enum PublicationState
 {
@@ -121,6 +138,7 @@ internal enum PublicationState
 /// <param name="ReplaysAsked">How many replays were asked for; more than the reading's where one is to be done.</param>
 /// <param name="Failure">Why it was refused or barred.</param>
 /// <param name="Periods">From the first period's start to the last one's end; null where it states nothing.</param>
+/// <param name="Actor">Who pushed it first; null where it was collected.</param>
 internal sealed record Publication(
     SourceKey Source,
     PublicationId Id,
@@ -137,7 +155,8 @@ internal sealed record Publication(
     Tally Tally,
     Reconciliation Reconciliation,
     Period? Periods,
-    DateTimeOffset? RecordedAt);
+    DateTimeOffset? RecordedAt,
+    string? Actor = null);
 
 /// <param name="State">Stored or refused.</param>
 /// <param name="PublishedAt">The date that the publication states, else the one it was registered with.</param>

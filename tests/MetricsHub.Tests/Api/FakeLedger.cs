@@ -26,6 +26,9 @@ internal sealed class FakeLedger : ILedger
     public Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken) =>
         Task.FromResult(Publications.Find(publication => publication.Id == id));
 
+    public Task<Publication?> FindPublicationAsync(SourceKey source, PublicationId id, CancellationToken cancellationToken) =>
+        Task.FromResult(Publications.Find(publication => publication.Source == source && publication.Id == id));
+
     public Task<IReadOnlyList<Publication>> ListPublicationsAsync(SourceKey? source, long? before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Publication>>(
         [
@@ -69,6 +72,9 @@ internal sealed class FakeLedger : ILedger
     public Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken) => throw OnlyRead();
 
     public Task<Publication> BarPublicationAsync(NewPublication publication, string reason, CancellationToken cancellationToken) => throw OnlyRead();
+    public Task<Push?> FindPushAsync(SourceKey source, string idempotencyKey, CancellationToken cancellationToken) => throw OnlyRead();
+
+    public Task<Push> RegisterPushAsync(Push push, NewPublication publication, CancellationToken cancellationToken) => throw OnlyRead();
 
     public Task CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken) =>
         throw OnlyRead();

@@ -93,6 +93,7 @@ public sealed class LocalCatalogueTests : IDisposable
         Directory.CreateDirectory(Path.Combine(hub.DataFolder, "catalogue", "sources"));
         await File.WriteAllTextAsync(Path.Combine(hub.DataFolder, "catalogue", "metrics.yaml"), Metric, cancellation);
         await File.WriteAllTextAsync(Path.Combine(hub.DataFolder, "catalogue", "sources", "walk-in.yaml"), Source, cancellation);
+        await File.WriteAllTextAsync(Path.Combine(hub.DataFolder, "catalogue", "organisations.csv"), Organisations, cancellation);
         hub.Drop(new SourceKey("walk-in"), "today.csv", "Site,As at,Waiting\nNorthgate UTC,22/11/2026 12:00,14\n"u8.ToArray());
 
         await hub.RestartAsync();
@@ -102,11 +103,13 @@ public sealed class LocalCatalogueTests : IDisposable
         Assert.Equal(Figure.Of(14), await hub.FigureAsync("walk-in-waiting", "NORTH", new Period(noon.AddMinutes(-15), noon), null, cancellation));
     }
 
+    private const string Organisations = "code,name,kind,valid_from,valid_to,ons_code,source\nNORTH,Northgate UTC,site,,,,local\n";
+
     private void Write()
     {
         local.Write("metrics.yaml", Metric);
         local.Write("sources/walk-in.yaml", Source);
-        local.Write("organisations.csv", "code,name,kind,valid_from,valid_to,ons_code,source\nNORTH,Northgate UTC,site,,,,local\n");
+        local.Write("organisations.csv", Organisations);
         local.Write("organisation-parents.csv", "child,parent,valid_from,valid_to,basis,source,reason\nNORTH,QUY,2020-01-01,,quoted,local,\n");
     }
 

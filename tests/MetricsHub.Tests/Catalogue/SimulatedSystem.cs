@@ -26,6 +26,7 @@ internal static class SimulatedSystem
             SIMU2,SIMP1,,,quoted,simulator,
 
             """);
+        catalogue.Write("simulated/opening-hours.csv", "organisation,service_domain,calendar,valid_from,valid_to,source\n");
         catalogue.Write(Feed, Source("sim-utc-waits", simulated: true, "feed: \"{simulator}/feeds/utc-waits.csv\"", "privateNetwork: true"));
     }
 

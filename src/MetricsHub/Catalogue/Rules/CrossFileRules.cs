@@ -27,6 +27,7 @@ internal static class CrossFileRules
             .. SourceNames(files.Sources),
             .. SimulatedSources(files.Sources),
             .. files.Sources.SelectMany(source => TableReferenceRules.Check(source.Key, source.Value.Table, files.Metrics, metrics)),
+            .. files.Sources.SelectMany(source => PushReferenceRules.Check(source.Key, source.Value, metrics)),
             .. FrameworkReferences(files.Frameworks, indicators),
             .. FrameworkVersions(files.Frameworks),
             .. OrganisationCodes([.. files.Organisations.Union(files.SimulatedOrganisations)]),

@@ -35,7 +35,8 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
         RuleForEach(source => source.PersonalColumns).Required();
         RuleFor(source => source.MaximumBytes).Required().InclusiveBetween(1, 1_000_000_000);
         RuleFor(source => source.UnknownOrganisations).IsOneOf([CatalogueWords.Keep, CatalogueWords.Refuse]);
-        RuleFor(source => source.Locations).NotEmptyList();
+        Include(new PushRules());
+        RuleFor(source => source.Locations).NotEmptyList().When(source => !source.Push);
         RuleForEach(source => source.Locations).SetValidator(new LocationEntryRules(simulator));
     }
 

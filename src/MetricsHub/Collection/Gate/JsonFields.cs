@@ -13,13 +13,16 @@ internal static class JsonFields
     // Keys that are data make a field each; beyond this many, what is below an object counts as one field.
     private const int MostFields = 10_000;
 
+    // What only says where: whose place it is, an object further out tells.
+    private static readonly HashSet<string> Places = new(StringComparer.OrdinalIgnoreCase) { "address", "addresses", "geoLoc", "location", "place" };
+
     /// <exception cref="JsonException">It is no JSON, or nested deeper than 64.</exception>
     public static void Tell(ReadOnlySpan<byte> json, int part, PatientDataGate gate)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true });
         var fields = new Dictionary<(int Parent, string Name), int>();
         var parents = new Stack<Member>();
-        var current = new Member(0, "");
+        var current = new Member(0, "", "");
         while (gate.Finding is null && reader.Read())
         {
             switch (reader.TokenType)
@@ -53,11 +56,11 @@ internal static class JsonFields
                 fields.Add((parent.Field, name), field);
             }
 
-            gate.Name(new FieldPlace(part, field), parent.Name.Length > 0 ? $"{parent.Name}.{name}" : name);
+            gate.Name(new FieldPlace(part, field), parent.Path.Length > 0 ? $"{parent.Path}.{name}" : name);
             gate.Value(new FieldPlace(part, parent.Field), name);
         }
 
-        return new Member(field, name);
+        return new Member(field, name, Places.Contains(name) && parent.Path.Length > 0 ? $"{parent.Path}.{name}" : name);
     }
 
     private static void TellText(Member member, string text, int part, PatientDataGate gate)
@@ -86,5 +89,6 @@ internal static class JsonFields
     }
 
     /// <param name="Field">Its number, in the order in which fields first appear; 0 for the document itself.</param>
-    private readonly record struct Member(int Field, string Name);
+    /// <param name="Path">Its name, after those that it says the place of.</param>
+    private readonly record struct Member(int Field, string Name, string Path);
 }

@@ -45,10 +45,11 @@ internal sealed class TableReading
         }
     }
 
-    public void RejectRow(FieldRow row, string reason)
+    /// <param name="field">Where a row is one figure, the field that is at fault.</param>
+    public void RejectRow(FieldRow row, string reason, string? field = null)
     {
         rejected++;
-        rejections.Add(new Rejection(row.Number, null, reason, Cut(row.WholeRow())));
+        rejections.Add(new Rejection(row.Number, field, reason, Cut(row.WholeRow())));
     }
 
     public void SetAsideTotal() => totals++;

@@ -13,7 +13,7 @@ internal static class LedgerRows
         arrival, source, publication_id, address, file_name, link_text, published_at, revision, retrieved_at, archived_bytes, state,
         parser_version, failure, rows_read, rows_accepted, rows_rejected, rows_set_aside_total, rows_set_aside_blank, rows_set_aside_note,
         cells_expected, observations, absences, cells_rejected, fields_compared, period_start, period_end, recorded_at,
-        replay, replays_asked
+        replay, replays_asked, actor
         """;
 
     public const string RunColumns = "run_id, source, started_at, finished_at, outcome, offered, stored, refused, message";
@@ -37,7 +37,8 @@ internal static class LedgerRows
             row.GetInt32(18), row.GetInt32(19), row.GetInt32(20), row.GetInt32(21), row.GetInt32(22)),
         new Reconciliation(row.GetInt32(23), []),
         row.IsDBNull(24) ? null : new Period(Instant(row, 24)!.Value, Instant(row, 25)!.Value),
-        Instant(row, 26));
+        Instant(row, 26),
+        Text(row, 29));
 
     public static Run Run(DbDataReader row) => new(
         row.GetInt64(0),

@@ -51,6 +51,9 @@ internal sealed partial class SqlLedger
             id.ToString()).FirstOrDefault(),
         cancellationToken);
 
+    public Task<Publication?> FindPublicationAsync(SourceKey source, PublicationId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => Find(connection, source, id), cancellationToken);
+
     public Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(
         SourceKey source, int parserVersion, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Publication>>(
         connection => List(
@@ -119,8 +122,8 @@ internal sealed partial class SqlLedger
         INSERT INTO publication (
             arrival, source, publication_id, address, file_name, link_text, published_at, revision, retrieved_at, archived_bytes, state, failure,
             parser_version, rows_read, rows_accepted, rows_rejected, rows_set_aside_total, rows_set_aside_blank, rows_set_aside_note,
-            cells_expected, observations, absences, cells_rejected, fields_compared)
-        VALUES (nextval('publication_arrival'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+            cells_expected, observations, absences, cells_rejected, fields_compared, actor)
+        VALUES (nextval('publication_arrival'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, $12)
         ON CONFLICT (source, publication_id) DO NOTHING
         """,
         publication.Source.ToString(),
@@ -133,7 +136,8 @@ internal sealed partial class SqlLedger
         StoreTime.From(publication.RetrievedAt),
         publication.ArchivedBytes,
         LedgerRows.Text(state),
-        reason) > 0;
+        reason,
+        publication.Actor) > 0;
 
     // What was barred may pass later, when the source's definition names the columns that have to be emptied.
     private static bool LetIn(DbConnection connection, long arrival, long archivedBytes) => connection.Execute(

@@ -30,6 +30,7 @@ public sealed class PatientDataCheckTests
         { "CSV", $"site;id\n{Rows(number => $"RA1;\"{number}\"")}" },
         { "JSON", "[{\"site\":\"RA1\",\"nhsNumber\":null}]" },
         { "JSON", "{\"sites\":[{\"patient\":{\"name\":\"x\"}}]}" },
+        { "JSON", "{\"hospital\":{\"waiting\":[{\"address\":{\"postcode\":\"x\"}}]}}" },
         { "JSON", $"{{\"data\":[{{\"note\":[\"a\",\"{Printed}\"]}}]}}" },
         { "JSON", $"{{\"data\":{{\"{Printed}\":4}}}}" },
         { "JSON", $"[{string.Join(',', Numbers().Select(number => $"{{\"id\":{number}}}"))}]" },

@@ -416,6 +416,62 @@ public abstract class LedgerContract
         Assert.Equal(fetch with { State = new FetchState(null, null) }, await ledger.FindFetchAsync(Monthly, "a.csv", Cancellation));
     }
 
+    [Fact]
+    public async Task RegisterPush_New_EntersItAndItsPublicationWithItsActor()
+    {
+        var ledger = OpenNew();
+        Assert.Null(await ledger.FindPushAsync(Daily, "key 1", Cancellation));
+
+        var push = await ledger.RegisterPushAsync(PushOf("key 1", "a"), New(Daily, "a") with { Actor = "somebody" }, Cancellation);
+
+        ledger = Reopen();
+        Assert.Equal(PushOf("key 1", "a"), push);
+        Assert.Equal(push, await ledger.FindPushAsync(Daily, "key 1", Cancellation));
+        Assert.Null(await ledger.FindPushAsync(Monthly, "key 1", Cancellation));
+        Assert.Equal("somebody", (await ledger.FindPublicationAsync(Daily, Id("a"), Cancellation))!.Actor);
+    }
+
+    [Fact]
+    public async Task RegisterPush_KeyThatWasUsed_ReturnsTheEarlierOneAndChangesNothing()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPushAsync(PushOf("key", "a"), New(Daily, "a"), Cancellation);
+        var version = ledger.Version;
+
+        var again = await ledger.RegisterPushAsync(PushOf("key", "b") with { Actor = "somebody else" }, New(Daily, "b"), Cancellation);
+
+        Assert.Equal(PushOf("key", "a"), again);
+        Assert.Equal(version, ledger.Version);
+        Assert.Null(await ledger.FindPublicationAsync(Daily, Id("b"), Cancellation));
+    }
+
+    [Fact]
+    public async Task RegisterPush_KnownPublicationUnderAnotherKey_EntersTheKeyOnly()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPushAsync(PushOf("one", "a"), New(Daily, "a") with { Actor = "somebody" }, Cancellation);
+
+        var other = await ledger.RegisterPushAsync(PushOf("two", "a") with { Actor = "somebody else" }, New(Daily, "a") with { FileName = "other.csv" }, Cancellation);
+
+        Assert.Equal(("two", "somebody else", Id("a")), (other.IdempotencyKey, other.Actor, other.Publication));
+        var publication = Assert.Single(await ledger.ListPublicationsAsync(Daily, null, 9, Cancellation));
+        Assert.Equal(("a.csv", "somebody"), (publication.FileName, publication.Actor));
+    }
+
+    [Fact]
+    public async Task FindPublication_OfTwoSourcesWithTheSameBytes_FindsEachItsOwn()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
+        await ledger.RegisterPublicationAsync(New(Daily, "a"), Cancellation);
+
+        Assert.Equal(Daily, (await ledger.FindPublicationAsync(Daily, Id("a"), Cancellation))!.Source);
+        Assert.Equal(Monthly, (await ledger.FindPublicationAsync(Monthly, Id("a"), Cancellation))!.Source);
+        Assert.Null(await ledger.FindPublicationAsync(Daily, Id("b"), Cancellation));
+    }
+
+    private static Push PushOf(string key, string name) => new(Daily, key, "somebody", Id(name), Noon);
+
     private static PublicationId Id(string name) => PublicationId.Of(Encoding.UTF8.GetBytes(name));
 
     private static NewPublication New(SourceKey source, string name) =>
