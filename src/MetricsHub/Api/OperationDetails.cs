@@ -95,9 +95,6 @@ internal sealed class OperationDetails : IOperationFilter
             case "date":
                 (schema.Format, schema.Pattern) = ("date", DatePattern);
                 break;
-            case PushEndpoints.KeyHeader:
-                (schema.Pattern, schema.MinLength, schema.MaxLength) = ("^[ -~]+$", 1, PushEndpoints.LongestKey);
-                break;
             case "asOf":
                 (schema.Format, schema.MaxLength) = ("date-time", 40);
                 break;

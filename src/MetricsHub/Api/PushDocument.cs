@@ -65,6 +65,12 @@ internal sealed class PushDocument : IOperationFilter
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             parameter.Required = true;
+            if (parameter is { In: ParameterLocation.Header, Schema: OpenApiSchema key })
+            {
+                // The generator writes every parameter in camel case.
+                parameter.Name = PushEndpoints.KeyHeader;
+                (key.Pattern, key.MinLength, key.MaxLength) = ("^[ -~]+$", 1, PushEndpoints.LongestKey);
+            }
         }
 
         var row = context.SchemaGenerator.GenerateSchema(typeof(PushRow), context.SchemaRepository);

@@ -25,7 +25,8 @@ internal static class CatalogueBuilder
         var calendars = files.Calendars.Calendars.Select(entry => CalendarBuilder.ToCalendar(entry, bankHolidays)).ToDictionary(calendar => calendar.Key);
         var metrics = files.Metrics.Metrics.Select(ToMetric).ToDictionary(metric => metric.Key);
         var tree = new OrganisationTree(merged.Organisations, [.. files.Parents.Select(ToRelation)], merged.Successions);
-        var sources = files.Sources.Values.Select(source => ToSource(source, files, calendars, simulator)).ToDictionary(source => source.Key);
+        var known = merged.Organisations.Select(organisation => organisation.Code).ToHashSet();
+        var sources = files.Sources.Values.Select(source => ToSource(source, files.Metrics, calendars, known, simulator)).ToDictionary(source => source.Key);
         var hours = new OpeningHours([.. files.OpeningHours.Select(row => CalendarBuilder.ToOpening(row, calendars))]);
         return new HubCatalogue(
             [.. files.ServiceDomains.ServiceDomains.Select(domain => new ServiceDomain(domain.Key!, domain.Name!))],
@@ -99,7 +100,11 @@ internal static class CatalogueBuilder
         row.Reason.Length > 0 ? row.Reason : null);
 
     private static SourceDefinition ToSource(
-        SourceFile source, CatalogueFiles files, IReadOnlyDictionary<string, Calendar> calendars, Uri? simulator) => new(
+        SourceFile source,
+        MetricsFile metrics,
+        IReadOnlyDictionary<string, Calendar> calendars,
+        IReadOnlySet<OrganisationCode> organisations,
+        Uri? simulator) => new(
         new SourceKey(source.Key!),
         source.Name!,
         source.Publisher!,
@@ -109,7 +114,7 @@ internal static class CatalogueBuilder
         source.FormatProven!.Value,
         source.Note,
         source.Parser!,
-        source.Table is { } table ? TableBuilder.Build(table, files.Metrics) : null,
+        source.Table is { } table ? TableBuilder.Build(table, metrics) : null,
         source.Schedule!,
         TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone!),
         CalendarBuilder.ToTimetable(source, calendars),
@@ -117,7 +122,7 @@ internal static class CatalogueBuilder
         source.MaximumBytes!.Value,
         [.. source.Locations.Select(location => ToLocation(location, simulator))],
         source.UnknownOrganisations == CatalogueWords.Refuse,
-        source.Parser == Parsers.PushedKey ? PushedBuilder.Build(source, files) : null,
+        source.Parser == Parsers.PushedKey ? PushedBuilder.Build(source, metrics, organisations) : null,
         source.Push);
 
     private static LocationDefinition ToLocation(LocationEntry location, Uri? simulator) =>

@@ -7,12 +7,12 @@ namespace MetricsHub.Catalogue;
 /// <summary>Turns what a source says of pushes into what their parser reads by. Reports nothing, as <see cref="CatalogueBuilder"/>.</summary>
 internal static class PushedBuilder
 {
-    public static PushedDefinition Build(SourceFile source, CatalogueFiles files)
+    public static PushedDefinition Build(SourceFile source, MetricsFile metrics, IReadOnlySet<OrganisationCode> organisations)
     {
-        var byKey = files.Metrics.Metrics.ToDictionary(metric => metric.Key!);
+        var byKey = metrics.Metrics.ToDictionary(metric => metric.Key!);
         return new PushedDefinition(
             source.Metrics.ToDictionary(key => new MetricKey(key), key => TableBuilder.ToFigure(byKey[key], RowFields.Value, unit: null)),
-            files.Organisations.Select(row => new OrganisationCode(row.Code)).ToHashSet(),
+            organisations,
             source.Fhir is { } fhir ? new FhirMapping(fhir.Measures.ToHashSet(), fhir.Populations.ToDictionary(pair => pair.Key, pair => new MetricKey(pair.Value))) : null);
     }
 }

@@ -7,7 +7,7 @@ namespace MetricsHub.Tests.Catalogue;
 internal static class LiveCatalogue
 {
     public const string Source = "live-waits";
-    public const string Metric = "utc-patients-waiting";
+    public const string Metric = "live-patients-waiting";
 
     /// <summary>Open from 8:00 to 20:00.</summary>
     public const string DayService = "NLX";
@@ -29,6 +29,8 @@ internal static class LiveCatalogue
                 measure: snapshot
                 polarity: low-is-good
                 countsPeople: true
+                plausible: "[0, 500]"
+                whole: true
                 reportedBy: [provider]
             """);
         folder.Append("opening-hours.csv", $"{DayService},utc,utc-8-to-20,,,test");
@@ -38,7 +40,7 @@ internal static class LiveCatalogue
             publisher: Nobody
             landingPage: https://example.org/
             licence: none
-            simulated: true
+            simulated: false
             formatProven: true
             parser: nhsuk-dental-acceptance
             schedule: "*/15 * * * *"

@@ -44,7 +44,7 @@ public sealed class PushCatalogueTests : IDisposable
 
         var exception = Assert.Throws<CatalogueException>(Load);
 
-        Assert.Contains($"{PushSystem.File}: {fault}", exception.Errors.Select(error => error.ToString()));
+        Assert.Contains($"{PushSystem.File}: {fault}", exception.Errors.Select(error => (error with { Line = null }).ToString()));
     }
 
     private HubCatalogue Load() => CatalogueLoader.Load(folder.Path, new Parsers().Keys, new Uri(SimulatedSystem.Simulator));

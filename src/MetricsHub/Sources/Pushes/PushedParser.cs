@@ -1,6 +1,6 @@
+using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
-using MetricsHub.Domain.Metrics;
 using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Sources.Pushes;
