@@ -20,7 +20,7 @@ public sealed class MappingTests
     private static readonly HubCatalogue Catalogue = CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys, Address);
 
     public static TheoryData<string> Sources =>
-        [.. Catalogue.Sources.Values.Where(source => source.Simulated).Select(source => source.Key.ToString()).Order()];
+        [.. Catalogue.Sources.Values.Where(source => source.Simulated && source.Locations.Any(location => location is FeedDefinition)).Select(source => source.Key.ToString()).Order()];
 
     [Fact]
     public void Sources_OfTheCatalogue_AreTheFeedsOfTheSimulator() =>
