@@ -1,5 +1,5 @@
 # Each target is one line that can be pasted anywhere.
-.PHONY: run build test kill coverage format benchmark check
+.PHONY: run build test kill coverage format benchmark backlog hanging check
 
 run:
 	dotnet run --project src/MetricsHub --configuration Release
@@ -21,6 +21,12 @@ coverage:
 
 benchmark:
 	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release
+
+backlog:
+	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release -- backlog
+
+hanging:
+	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release -- hanging
 
 check:
 	bash .ci/run

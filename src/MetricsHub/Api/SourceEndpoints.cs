@@ -20,6 +20,7 @@ namespace MetricsHub.Api;
 /// <param name="Calendar">The key of the calendar of the periods that it states figures for; null where it states reference facts.</param>
 /// <param name="DueDaysAfterPeriodEnd">How many days after a period's end its figures are due; null where that is said in minutes, or nothing falls due.</param>
 /// <param name="DueMinutesAfterPeriodEnd">How many minutes after a period's end its figures are due; null where that is said in days.</param>
+/// <param name="ServiceDomains">The keys of the service domains that these metrics tell of.</param>
 /// <param name="Metrics">The keys of the metrics it states.</param>
 /// <param name="Status">fresh, overdue (the next period's figures are due and not there), failing (the last run failed, could not read a location, or met a file that was refused or barred) or never-run.</param>
 /// <param name="NewestPeriodEnd">The end of the newest period that it states anything for; null before the first figure.</param>
@@ -42,6 +43,7 @@ internal sealed record SourceItem(
     string? Calendar,
     int? DueDaysAfterPeriodEnd,
     int? DueMinutesAfterPeriodEnd,
+    IReadOnlyList<string> ServiceDomains,
     IReadOnlyList<string> Metrics,
     string Status,
     DateTimeOffset? NewestPeriodEnd,
@@ -65,6 +67,7 @@ internal sealed record SourceItem(
         status.Source.Timetable?.Calendar.Key,
         DaysOf(status.Source.Timetable),
         status.Source.Timetable is { } timetable && DaysOf(timetable) is null ? (int)timetable.DueAfter.TotalMinutes : null,
+        [.. catalogue.MetricsOf(status.Source.Key).Select(metric => metric.ServiceDomain).Distinct().Order(StringComparer.Ordinal)],
         [.. catalogue.MetricsOf(status.Source.Key).Select(metric => metric.Key).Order().Select(key => key.ToString())],
         status.Word,
         status.NewestPeriodEnd,

@@ -29,8 +29,8 @@ internal static partial class BacklogBenchmark
 
             var start = Stopwatch.GetTimestamp();
             using var hub = new ServerProcess(
-                Address, "0,1", Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", Address, "--Storage:DataFolder", folder.FullName,
-                "--Catalogue:Folder", catalogue, "--Simulator:Start", "false");
+                Address, "0,1", Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", Address, "--Storage:DataFolder", Path.Combine(folder.FullName, "data"),
+                "--Catalogue:Folder", catalogue, "--Simulator:Start", "false", "--Simulator:Address", "");
             await hub.AskUntilAsync("/health/live", _ => true);
             using var done = new CancellationTokenSource();
             var asking = AskAsync(hub.Address, done.Token);

@@ -24,8 +24,8 @@ internal static class HangingBenchmark
             var catalogue = Path.Combine(folder.FullName, "catalogue");
             FeedCatalogue.Write(catalogue, server.Address, Feeds, "* * * * *");
             using var hub = new ServerProcess(
-                Address, "0,1", Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", Address, "--Storage:DataFolder", folder.FullName,
-                "--Catalogue:Folder", catalogue, "--Simulator:Start", "false");
+                Address, "0,1", Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", Address, "--Storage:DataFolder", Path.Combine(folder.FullName, "data"),
+                "--Catalogue:Folder", catalogue, "--Simulator:Start", "false", "--Simulator:Address", "");
             await hub.AskUntilAsync("/health/live", _ => true);
 
             // The first collection of everything, and then whole minutes only.

@@ -22,7 +22,8 @@ internal static partial class HttpBenchmark
             using var hub = new ServerProcess(
                 "http://127.0.0.1:5091",
                 "0",
-                System.IO.Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", "http://127.0.0.1:5091", "--Storage:DataFolder", folder.FullName);
+                System.IO.Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", "http://127.0.0.1:5091", "--Storage:DataFolder", folder.FullName,
+                "--Simulator:Start", "false", "--Simulator:Address", "");
             await hub.AskUntilAsync("/api/v1/publications?limit=1000", answer => Stored().Count(answer) == Samples);
             var answer = await hub.AskUntilAsync(Path, answer => answer.Contains("\"level\":3", StringComparison.Ordinal));
             var file = System.IO.Path.Combine(folder.FullName, "answer.json");

@@ -23,6 +23,7 @@ public sealed class SourceEndpointsTests
         Assert.True(one.GetProperty("formatProven").GetBoolean());
         Assert.False((await host.GetJsonAsync("/api/v1/sources/nhs-england-kh03-quarterly")).GetProperty("formatProven").GetBoolean());
         Assert.Equal("never-run", one.GetProperty("status").GetString());
+        Assert.Equal(["virtual-ward"], one.GetProperty("serviceDomains").EnumerateArray().Select(domain => domain.GetString()));
         Assert.Equal(("NHS England", "Europe/London", false), (one.GetProperty("publisher").GetString(), one.GetProperty("timeZone").GetString(), one.GetProperty("simulated").GetBoolean()));
     }
 
