@@ -1,0 +1,41 @@
+using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
+
+namespace MetricsHub.Domain.Indicators;
+
+/// <summary>
+/// An indicator made ready for one organisation and one state of the organisation tree: who can contribute, and which metrics of each go
+/// into which sum. Made once, walked over as many slots as the tree stands still for.
+/// </summary>
+/// <param name="Candidates">The organisation itself and everything below it, as far as the metrics are reported by their kind.</param>
+public sealed record IndicatorPlan(Indicator Indicator, OrganisationCode Organisation, IReadOnlyList<OrganisationCode> Candidates)
+{
+    internal FormulaPlan[] Formulas { get; } = [.. Indicator.Formulas.Select(formula => new FormulaPlan(formula))];
+
+    /// <summary>Every series that goes into it, each once.</summary>
+    public IEnumerable<SeriesKey> Series =>
+        from candidate in Candidates
+        from metric in Formulas.SelectMany(formula => formula.Metrics).Distinct()
+        select new SeriesKey(metric, candidate);
+
+    /// <param name="maximumAge">
+    /// How long before the end of a slot a contributor's newest period may have ended; zero where only the slot's own period counts.
+    /// </param>
+    public IndicatorWalk Walk(Func<SeriesKey, SeriesColumn> series, TimeSpan maximumAge) => new(this, series, maximumAge);
+}
+
+/// <summary>A formula whose terms are positions in a list of its metrics.</summary>
+internal sealed class FormulaPlan(IndicatorFormula formula)
+{
+    public MetricKey[] Metrics { get; } = [.. formula.Metrics];
+
+    public FormulaTerm[] Numerator => field ??= ToTerms(formula.Numerator);
+
+    public FormulaTerm[] Denominator => field ??= ToTerms(formula.Denominator);
+
+    private FormulaTerm[] ToTerms(IReadOnlyList<IndicatorTerm> terms) =>
+        [.. terms.Select(term => new FormulaTerm(Array.IndexOf(Metrics, term.Metric), term.Subtract ? -1 : 1))];
+}
+
+internal readonly record struct FormulaTerm(int Metric, double Sign);
