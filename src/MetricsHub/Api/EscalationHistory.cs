@@ -83,11 +83,11 @@ internal static class EscalationHistory
             reading.At,
             reading.Framework.Version,
             EscalationAnswering.StatusOf(reading),
-            reading.Level,
+            reading.CalculatedLevel,
             reading.NotCalculatedBecause,
-            reading.Score,
-            reading.AvailablePoints,
-            reading.ApplicablePoints,
+            reading.Outcome.Points,
+            reading.Outcome.Available,
+            reading.Outcome.Applicable,
             reading.ObservablePercent,
             EscalationEndpoints.AddressOf(organisation.Code.ToString(), reading.At, request.AsOf));
     }
@@ -98,10 +98,10 @@ internal static class EscalationHistory
         .Text(reading.Framework.Version)
         .Instant(reading.At)
         .Text(EscalationAnswering.StatusOf(reading))
-        .Number((long?)reading.Level)
+        .Number((long?)reading.CalculatedLevel)
         .Text(reading.NotCalculatedBecause)
-        .Number((long)reading.Score)
-        .Number((long)reading.AvailablePoints)
-        .Number((long)reading.ApplicablePoints)
+        .Number((double)reading.Outcome.Points)
+        .Number((double)reading.Outcome.Available)
+        .Number((double)reading.Outcome.Applicable)
         .Number(reading.ObservablePercent);
 }

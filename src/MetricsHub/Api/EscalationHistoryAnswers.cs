@@ -52,8 +52,8 @@ internal sealed record HistoryItem(
     string Status,
     int? Level,
     string? Reason,
-    int Score,
-    int AvailablePoints,
-    int ApplicablePoints,
+    decimal Score,
+    decimal AvailablePoints,
+    decimal ApplicablePoints,
     double ObservablePercent,
     string Link);

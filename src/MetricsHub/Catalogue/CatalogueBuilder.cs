@@ -1,4 +1,3 @@
-using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
@@ -16,7 +15,7 @@ internal static class CatalogueBuilder
         new OrganisationTree([.. files.Organisations.Select(ToOrganisation)], [.. files.Parents.Select(ToRelation)]),
         new SharedServices([.. files.Services.Select(ToService)]),
         files.Sources.Values.Select(ToSource).ToDictionary(source => source.Key),
-        [.. files.Frameworks.Values.Select(ToFramework)]);
+        [.. files.Frameworks.Values.Select(FrameworkBuilder.Build)]);
 
     private static Metric ToMetric(MetricEntry metric) => new(
         new MetricKey(metric.Key!),
@@ -90,30 +89,6 @@ internal static class CatalogueBuilder
         location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)
             : location.Ckan is not null ? new CkanDefinition(new Uri(location.Ckan), location.ResourceTitle!, location.ResourceMetadata, location.AllowedHosts)
             : new LandingPageDefinition(new Uri(location.LandingPage!), location.LinkText!, location.AllowedHosts);
-
-    private static Framework ToFramework(FrameworkFile framework) => new(
-        framework.Key!,
-        framework.Version!,
-        framework.Name!,
-        framework.Description!,
-        [.. framework.AppliesTo.Select(kind => CatalogueWords.OrganisationKinds[kind])],
-        CatalogueWords.ToSpan(framework.ValidFrom, framework.ValidTo),
-        CatalogueWords.Cadences[framework.Grid!],
-        [.. framework.Parameters.Select(parameter => new Parameter(parameter.Indicator!, [.. parameter.Bands.Select(ToBand)]))],
-        [.. framework.Levels.Select(level => new LevelCut(level.Level!.Value, ToInterval(level.Percent!), CatalogueWords.Provenances[level.Provenance!], level.Source!)).OrderBy(cut => cut.Level)],
-        new MissingDataPolicy(
-            framework.MissingData!.MinimumIndicators!.Value,
-            framework.MissingData.MinimumServiceDomains!.Value,
-            framework.MissingData.MinimumObservablePercent!.Value,
-            framework.MissingData.MinimumCoveragePercent!.Value,
-            CatalogueWords.Provenances[framework.MissingData.Provenance!],
-            framework.MissingData.Source!));
-
-    private static Band ToBand(BandEntry band) =>
-        new(ToInterval(band.Range!), band.Points!.Value, CatalogueWords.Provenances[band.Provenance!], band.Source!);
-
-    private static Interval ToInterval(string text) =>
-        Interval.TryParse(text, out var interval) ? interval! : throw new InvalidOperationException($"'{text}' passed the check and is no interval.");
 
     private static DateOnly ToDate(string text) =>
         CatalogueWords.TryParseDate(text, out var date) ? date : throw new InvalidOperationException($"'{text}' passed the check and is no date.");

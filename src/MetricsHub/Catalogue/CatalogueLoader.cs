@@ -15,7 +15,14 @@ internal static partial class CatalogueLoader
         var files = reader.Read();
         var unread = reader.Errors.Select(error => error.File.Split('/')[0]).ToHashSet();
         List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers), .. CrossFileRules.Check(files, unread)];
-        return errors.Count == 0 ? CatalogueBuilder.Build(files) : throw new CatalogueException(errors);
+        if (errors.Count > 0)
+        {
+            throw new CatalogueException(errors);
+        }
+
+        var catalogue = CatalogueBuilder.Build(files);
+        errors.AddRange(CorroborationRules.Check(files.Frameworks, catalogue));
+        return errors.Count == 0 ? catalogue : throw new CatalogueException(errors);
     }
 
     private static IEnumerable<CatalogueError> CheckEachFile(CatalogueFiles files, IReadOnlyCollection<string> parsers) =>

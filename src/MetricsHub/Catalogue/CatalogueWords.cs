@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml;
 using MetricsHub.Domain;
+using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
@@ -7,14 +10,19 @@ using MetricsHub.Domain.Time;
 namespace MetricsHub.Catalogue;
 
 /// <summary>The closed lists of words that catalogue files and the API write, and what they mean.</summary>
-internal static class CatalogueWords
+internal static partial class CatalogueWords
 {
+    public const string TimeFormat = "HH:mm";
+
     public static readonly IReadOnlyDictionary<string, OrganisationKind> OrganisationKinds = Words(Enum.GetValues<OrganisationKind>());
     public static readonly IReadOnlyDictionary<string, Basis> Bases = Words(Enum.GetValues<Basis>());
     public static readonly IReadOnlyDictionary<string, Polarity> Polarities = Words(Enum.GetValues<Polarity>());
     public static readonly IReadOnlyDictionary<string, MeasureKind> Measures = Words(Enum.GetValues<MeasureKind>());
     public static readonly IReadOnlyDictionary<string, Cadence> Cadences = Words(Enum.GetValues<Cadence>());
     public static readonly IReadOnlyDictionary<string, Provenance> Provenances = Words(Enum.GetValues<Provenance>());
+
+    public static readonly IReadOnlyDictionary<string, ScoringMode> ScoringModes = Words(Enum.GetValues<ScoringMode>());
+    public static readonly IReadOnlyDictionary<string, Rounding> Roundings = Words(Enum.GetValues<Rounding>());
 
     /// <summary><c>LocalPlaceholder</c> as <c>local-placeholder</c>.</summary>
     public static string ToWord<T>(this T value)
@@ -25,6 +33,13 @@ internal static class CatalogueWords
     public static bool TryParseDate(string? text, out DateOnly date) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
+    /// <summary>An ISO 8601 duration above zero of days, hours and minutes; months and years have no fixed length and are none.</summary>
+    public static bool TryParseDuration(string? text, out TimeSpan duration)
+    {
+        duration = Duration().IsMatch(text ?? "") ? XmlConvert.ToTimeSpan(text!) : TimeSpan.Zero;
+        return duration > TimeSpan.Zero;
+    }
+
     /// <summary>The span of two checked dates; blank or absent is open.</summary>
     public static DateSpan ToSpan(string? from, string? to) => new(ToDate(from), ToDate(to));
 
@@ -33,4 +48,7 @@ internal static class CatalogueWords
     private static Dictionary<string, T> Words<T>(T[] values)
         where T : struct, Enum =>
         values.ToDictionary(value => value.ToWord());
+
+    [GeneratedRegex(@"^P(?=[0-9]|T[0-9])([0-9]{1,4}D)?(T(?=[0-9])([0-9]{1,4}H)?([0-9]{1,4}M)?)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Duration();
 }

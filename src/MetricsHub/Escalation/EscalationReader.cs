@@ -34,7 +34,7 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
             var statements = await FetchAsync(framework, organisation, instant, asOf, cancellationToken);
             var slot = Grid.SlotAt(framework.Grid, instant);
             var reading = Evaluate(framework, organisation, slot, statements, asOf);
-            readings.Add(new FrameworkReading(reading, reading.Level is not null ? reading : LatestCalculated(framework, organisation, slot, statements, asOf)));
+            readings.Add(new FrameworkReading(reading, reading.CalculatedLevel is not null ? reading : LatestCalculated(framework, organisation, slot, statements, asOf)));
         }
 
         return readings;
@@ -69,7 +69,7 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
                 .Where(organisation => framework.Judges(organisation.Kind, date) && organisation.Valid.Contains(date))
                 .Select(organisation => Evaluate(framework, organisation, slot, statements, asOf: null))
                 .ToList();
-            if (readings.Exists(reading => reading.Level is not null))
+            if (readings.Exists(reading => reading.CalculatedLevel is not null))
             {
                 return readings;
             }
@@ -103,7 +103,7 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         for (var candidate = newest; candidate.End > statements.FirstPeriodStart; candidate = Grid.Previous(framework.Grid, candidate))
         {
             var reading = Evaluate(framework, organisation, candidate, statements, asOf);
-            if (reading.Level is not null)
+            if (reading.CalculatedLevel is not null)
             {
                 return reading;
             }

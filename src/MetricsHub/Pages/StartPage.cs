@@ -73,7 +73,7 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
 
             """);
         // The most escalated first; one without a level stands above all, because nobody knows how it is.
-        foreach (var reading in levels.Readings.OrderByDescending(reading => reading.Level ?? int.MaxValue).ThenByDescending(reading => reading.ScorePercent).ThenBy(NameOf, StringComparer.Ordinal))
+        foreach (var reading in levels.Readings.OrderByDescending(reading => reading.CalculatedLevel ?? int.MaxValue).ThenByDescending(reading => reading.ScorePercent).ThenBy(NameOf, StringComparer.Ordinal))
         {
             AppendReading(reading);
         }
@@ -84,13 +84,13 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
     private void AppendReading(EscalationReading reading)
     {
         var name = Text(NameOf(reading));
-        var level = reading.Level is { } number
+        var level = reading.CalculatedLevel is { } number
             ? $"<span class=\"level level-{number}\">Level {number}</span>"
             : $"<span class=\"level level-none\">Not calculated</span> {Text(reading.NotCalculatedBecause!)}";
         var link = Text(EscalationEndpoints.AddressOf(reading.Organisation.ToString(), reading.At, asOf: null));
         html.Append(CultureInfo.InvariantCulture, $"""
             <tr><th scope="row">{name} ({reading.Organisation})</th><td data-label="Level">{level}</td>
-            <td data-label="Score of available points">{reading.Score} of {reading.AvailablePoints}</td>
+            <td data-label="Score of available points">{reading.Outcome.Points} of {reading.Outcome.Available}</td>
             <td data-label="Points observable">{reading.ObservablePercent:0} %</td>
             <td data-label="Missing inputs">{Missing(reading)}</td>
             <td data-label="Details"><a href="{link}">JSON<span class="skip"> of {name}</span></a></td></tr>

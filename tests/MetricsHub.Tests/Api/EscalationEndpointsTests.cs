@@ -9,7 +9,7 @@ public sealed class EscalationEndpointsTests
     private const string Address = "/api/v1/organisations/QXU/escalation";
 
     [Fact]
-    public async Task Escalation_TwoOfFourInputsThere_GivesLevelAndEverythingItRestsOn()
+    public async Task Escalation_ThreeOfFourInputsThere_GivesLevelAndEverythingItRestsOn()
     {
         await using var host = await ApiHost.StartAsync();
         host.Store.Add(Figures.OfSurrey(Figures.June));
@@ -22,8 +22,13 @@ public sealed class EscalationEndpointsTests
         Assert.Equal("calculated", reading.GetProperty("status").GetString());
         Assert.Equal(3, reading.GetProperty("level").GetInt32());
         Assert.Equal(JsonValueKind.Null, reading.GetProperty("reason").ValueKind);
-        Assert.Equal((3, 6, 12), (Number(reading, "score"), Number(reading, "availablePoints"), Number(reading, "applicablePoints")));
-        Assert.Equal(50, Number(reading, "observablePercent"));
+        Assert.Equal((5, 9, 12), (Number(reading, "score"), Number(reading, "availablePoints"), Number(reading, "applicablePoints")));
+        Assert.Equal(75, Number(reading, "observablePercent"));
+        var bounds = reading.GetProperty("bounds");
+        Assert.Equal((2, 3, 25), (Number(bounds, "lowest"), Number(bounds, "highest"), Number(bounds, "unknownPercent")));
+        Assert.False(bounds.GetProperty("certain").GetBoolean());
+        var emergencyPillar = reading.GetProperty("pillars").EnumerateArray().Single(item => item.GetProperty("serviceDomain").GetString() == "ed");
+        Assert.Equal((3, 2, 3), (Number(emergencyPillar, "level"), Number(emergencyPillar, "score"), Number(emergencyPillar, "availablePoints")));
 
         var emergency = reading.GetProperty("contributions").EnumerateArray().Single(item => item.GetProperty("indicator").GetString() == "ed-4-hour-performance");
         Assert.Equal(0.65, Number(emergency, "value"));
@@ -36,7 +41,7 @@ public sealed class EscalationEndpointsTests
         Assert.Equal(7, Number(row, "row"));
         Assert.Equal(8, row.GetProperty("figures").GetArrayLength());
 
-        Assert.Equal(["dta-over-12h-share", "utc-4-hour-performance"], reading.GetProperty("missing").Texts("indicator").Order());
+        Assert.Equal(["utc-4-hour-performance"], reading.GetProperty("missing").Texts("indicator").Order());
         Assert.All(reading.GetProperty("missing").Texts("absence"), absence => Assert.Equal("late", absence));
         Assert.Equal(4, reading.GetProperty("levels").GetArrayLength());
         Assert.Equal("local-placeholder", reading.GetProperty("missingData").GetProperty("provenance").GetString());
@@ -51,7 +56,7 @@ public sealed class EscalationEndpointsTests
         var reading = (await host.GetJsonAsync(Address)).GetProperty("readings")[0];
 
         Assert.Equal("not-calculated", reading.GetProperty("status").GetString());
-        Assert.Contains("at least 2 are required", reading.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("at least 3 are required", reading.GetProperty("reason").GetString(), StringComparison.Ordinal);
         var latest = reading.GetProperty("latestCalculated");
         Assert.Equal(3, Number(latest, "level"));
         var linked = await host.GetJsonAsync(latest.GetProperty("link").GetString()!);
