@@ -99,11 +99,10 @@ public sealed class Scorer
             : available == 0 || 100 * available / applicable < minimumObservable ? NoLevel.TooFewPoints
             : NoLevel.None;
         var score = available > 0 ? Scale.ScoreOf(scored, available) : 0;
-        var (lowest, highest) = applicable > 0
-            ? (Scale.LevelOf(Scale.ScoreOf(scored, applicable)), Scale.LevelOf(Scale.ScoreOf(scored + applicable - available, applicable)))
-            : (1, LevelScale.Highest);
+        var best = applicable > 0 ? Scale.ScoreOf(scored, applicable) : 0;
+        var worst = applicable > 0 ? Scale.ScoreOf(scored + applicable - available, applicable) : Scale.FullScale;
         return new SlotOutcome(
-            why, (byte)(why == NoLevel.None ? Scale.LevelOf(score) : 0), (byte)lowest, (byte)highest, (byte)indicators, (byte)served,
-            score, scored, available, applicable);
+            why, (byte)(why == NoLevel.None ? Scale.LevelOf(score) : 0), (byte)Scale.LevelOf(best), (byte)Scale.LevelOf(worst),
+            (byte)indicators, (byte)served, score, worst, scored, available, applicable);
     }
 }

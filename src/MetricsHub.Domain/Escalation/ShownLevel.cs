@@ -47,9 +47,9 @@ public readonly record struct ShownLevel(
             return At(outcome.Level, at);
         }
 
-        // As low as it may fall: the score with the margin on top would be no higher a level, nor would the missing inputs at their worst.
+        // As low as it may fall: where every missing input at its worst, and the margin on top, would still not lead higher.
         var policy = scorer.Framework.Hysteresis;
-        var floor = (byte)Math.Max(scorer.Scale.LevelOf(outcome.Score + policy.Margin), outcome.HighestLevel);
+        var floor = (byte)scorer.Scale.LevelOf(outcome.WorstScore + policy.Margin);
         if (floor >= Level)
         {
             return At(Level, Since);

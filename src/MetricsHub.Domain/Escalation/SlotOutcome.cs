@@ -34,6 +34,7 @@ public enum NoLevel : byte
 /// <param name="Why">Why there is no level.</param>
 /// <param name="Level">The calculated level, 1 to 4; 0 where there is none.</param>
 /// <param name="Score">The points on the framework's scale, before rounding; 0 where nothing is available.</param>
+/// <param name="WorstScore">The same with every missing input at its worst; never less.</param>
 /// <param name="Points">Points of the inputs that are there, weights included.</param>
 /// <param name="Available">The most that these could have scored.</param>
 /// <param name="Applicable">The most that these and the missing ones could have scored together.</param>
@@ -47,6 +48,7 @@ public readonly record struct SlotOutcome(
     byte Indicators,
     byte ServiceDomains,
     decimal Score,
+    decimal WorstScore,
     decimal Points,
     decimal Available,
     decimal Applicable)
