@@ -1,0 +1,93 @@
+using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
+using Xunit;
+using static MetricsHub.Domain.Tests.SmallSystem;
+
+namespace MetricsHub.Domain.Tests.Indicators;
+
+public sealed class IndicatorWalkTests
+{
+    private static readonly Period January = LondonCalendar.Month(2026, 1);
+    private static readonly Period February = LondonCalendar.Month(2026, 2);
+    private static readonly TimeSpan FortyDays = TimeSpan.FromDays(40);
+
+    [Fact]
+    public void MoveTo_NewestFigureNotTooOld_CarriesItAndSaysHowOldItIs()
+    {
+        var reading = Read(FortyDays, [.. Of(P1, February, 100, 10), .. Of(P2, March, 100, 30)]);
+
+        Assert.Equal(Figure.Of(0.2), reading.Value);
+        Assert.Equal([P1, P2], reading.Contributors.Select(contributor => contributor.Organisation));
+        Assert.Equal((February, 100.0), (reading.OldestPeriod, reading.CoveragePercent));
+    }
+
+    [Fact]
+    public void MoveTo_NewestFigureTooOld_IsMissingAndWeighsInTheCoverage()
+    {
+        var reading = Read(FortyDays, [.. Of(P1, January, 300, 10), .. Of(P2, March, 100, 30)]);
+
+        Assert.Equal((Figure.Of(0.3), 25.0), (reading.Value, reading.CoveragePercent));
+        Assert.Equal([P1], reading.Silent);
+    }
+
+    [Theory]
+    [InlineData(AbsenceCode.Late, true)]
+    [InlineData(AbsenceCode.SourceDown, true)]
+    [InlineData(AbsenceCode.Rejected, false)]
+    [InlineData(AbsenceCode.Suppressed, false)]
+    [InlineData(AbsenceCode.Withdrawn, false)]
+    [InlineData(AbsenceCode.NotApplicable, false)]
+    public void MoveTo_AbsenceSinceTheNewestFigure_IsBridgedOnlyWhereItIsSilence(AbsenceCode absence, bool carried)
+    {
+        var reading = Read(FortyDays, [
+            .. Of(P1, February, 100, 10), State("ed-seen", P1, March, Figure.Absent(absence)), State("ed-breaches", P1, March, Figure.Absent(absence))]);
+
+        Assert.Equal(carried ? Figure.Of(0.1) : Figure.Absent(AbsenceCode.SourceDown), reading.Value);
+        Assert.Equal(carried ? [] : [P1], reading.Incomplete.Select(incomplete => incomplete.Organisation));
+    }
+
+    [Fact]
+    public void MoveTo_AProviderThatIsNotDue_IsClosedAndNotMissing()
+    {
+        var reading = Read(FortyDays, [
+            .. Of(P1, February, 900, 10), State("ed-seen", P1, March, Figure.Absent(AbsenceCode.NotDue)), State("ed-breaches", P1, March, Figure.Absent(AbsenceCode.NotDue)),
+            .. Of(P2, March, 100, 30)]);
+
+        Assert.Equal((Figure.Of(0.3), 100.0), (reading.Value, reading.CoveragePercent));
+        Assert.Equal([P1], reading.Closed);
+        Assert.Empty(reading.Silent);
+        Assert.Empty(reading.Incomplete);
+    }
+
+    [Fact]
+    public void MoveTo_EverybodyClosed_IsNotApplicable()
+    {
+        RecordedStatement[] Closed(OrganisationCode provider) =>
+            [State("ed-seen", provider, March, Figure.Absent(AbsenceCode.NotDue)), State("ed-breaches", provider, March, Figure.Absent(AbsenceCode.NotDue))];
+
+        Assert.Equal(Figure.Absent(AbsenceCode.NotApplicable), Read(TimeSpan.Zero, [.. Closed(P1), .. Closed(P2)]).Value);
+    }
+
+    [Fact]
+    public void Explain_StatementsThatTheWalkDidNotRead_IsRefused()
+    {
+        var walk = SmallSystem.Indicators.PlanFor(Ed, Sys, LondonCalendar.LastDayOf(March))
+            .Walk(new StatementSet(Of(P1, March, 100, 10)).ColumnOf, TimeSpan.Zero);
+        walk.MoveTo(March);
+
+        Assert.Throws<ArgumentException>(() => walk.Explain(new StatementSet([]), AbsenceCode.Late));
+    }
+
+    private static IndicatorReading Read(TimeSpan maximumAge, RecordedStatement[] figures)
+    {
+        var statements = new StatementSet(figures);
+        var walk = SmallSystem.Indicators.PlanFor(Ed, Sys, LondonCalendar.LastDayOf(March)).Walk(statements.ColumnOf, maximumAge);
+        walk.MoveTo(March);
+        return walk.Explain(statements, AbsenceCode.SourceDown);
+    }
+
+    private static RecordedStatement[] Of(OrganisationCode provider, Period period, double seen, double breaches) =>
+        [State("ed-seen", provider, period, seen), State("ed-breaches", provider, period, breaches)];
+}
