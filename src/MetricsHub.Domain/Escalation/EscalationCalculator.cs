@@ -26,32 +26,36 @@ public sealed class EscalationCalculator(IReadOnlyDictionary<string, Indicator> 
     /// <param name="outcomes">Receives one for each slot.</param>
     /// <exception cref="ArgumentException">There is not room for every slot.</exception>
     public void Evaluate(
-        Framework framework, OrganisationCode organisation, IReadOnlyList<Period> slots, Func<SeriesKey, SeriesColumn> series, Span<ShownOutcome> outcomes,
+        Framework framework, OrganisationCode organisation, ReadOnlySpan<Period> slots, Func<SeriesKey, SeriesColumn> series, Span<ShownOutcome> outcomes,
         ShownLevel before = default)
     {
-        if (outcomes.Length < slots.Count)
+        if (outcomes.Length < slots.Length)
         {
-            throw new ArgumentException($"There is room for {outcomes.Length} outcomes; {slots.Count} slots were asked for.", nameof(outcomes));
+            throw new ArgumentException($"There is room for {outcomes.Length} outcomes; {slots.Length} slots were asked for.", nameof(outcomes));
         }
 
         var scorer = ScorerOf(framework);
         var changes = calculator.DatesOfChange(organisation).Select(LondonCalendar.StartOf).ToList();
-        EscalationWalk? walk = null;
-        var next = 0;
-        for (var i = 0; i < slots.Count; i++)
+        var found = new SlotOutcome[slots.Length];
+        for (var from = 0; from < slots.Length;)
         {
-            var slot = slots[i];
-            if (walk is null || (next < changes.Count && changes[next] < slot.End))
+            // As far as the tree stands still: up to the first slot that ends after the next change.
+            var first = slots[from];
+            var change = changes.FindIndex(instant => instant >= first.End);
+            var until = from + 1;
+            while (until < slots.Length && (change < 0 || slots[until].End <= changes[change]))
             {
-                walk = PlanFor(scorer, organisation, LondonCalendar.LastDayOf(slot)).Walk(series);
-                for (; next < changes.Count && changes[next] < slot.End; next++)
-                {
-                }
+                until++;
             }
 
-            var outcome = walk.MoveTo(slot);
-            before = before.Next(scorer, outcome, slot.End);
-            outcomes[i] = new ShownOutcome(slot.End, outcome, before);
+            PlanFor(scorer, organisation, LondonCalendar.LastDayOf(first)).Walk(series).MoveOver(slots[from..until], found.AsSpan(from));
+            from = until;
+        }
+
+        for (var i = 0; i < slots.Length; i++)
+        {
+            before = before.Next(scorer, found[i], slots[i].End);
+            outcomes[i] = new ShownOutcome(slots[i].End, found[i], before);
         }
     }
 

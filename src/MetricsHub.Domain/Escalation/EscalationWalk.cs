@@ -10,9 +10,14 @@ namespace MetricsHub.Domain.Escalation;
 /// </summary>
 public sealed class EscalationWalk
 {
+    /// <summary>How many slots are gone over at a time: their sums fit into the cache of a processor.</summary>
+    private const int Stretch = 512;
+
     private readonly EscalationPlan plan;
     private readonly IndicatorWalk[] indicators;
     private readonly InputState[] inputs;
+    private readonly IndicatorSums[][] sums;
+    private SlotTicks[] ticks = [];
     private readonly double minimumCoverage;
     private Period slot;
 
@@ -22,6 +27,7 @@ public sealed class EscalationWalk
         var parameters = plan.Scorer.Framework.Parameters;
         indicators = [.. plan.Inputs.Index().Select(input => input.Item.Walk(series, parameters[input.Index].MaximumAge?.Value ?? TimeSpan.Zero))];
         inputs = new InputState[indicators.Length];
+        sums = new IndicatorSums[indicators.Length][];
         minimumCoverage = plan.Scorer.Framework.MissingData.MinimumCoveragePercent;
     }
 
@@ -31,15 +37,62 @@ public sealed class EscalationWalk
     /// <param name="next">A slot that ends after that of the call before.</param>
     public SlotOutcome MoveTo(Period next)
     {
-        slot = next;
-        var yearBefore = next.End.AddYears(-1).UtcTicks;
-        for (var i = 0; i < indicators.Length; i++)
+        Span<SlotOutcome> outcome = [default];
+        MoveOver([next], outcome);
+        return outcome[0];
+    }
+
+    /// <summary>Goes on to the last of some slots.</summary>
+    /// <param name="slots">Oldest first; the first ends after the last of the call before.</param>
+    /// <param name="outcomes">Receives one for each slot.</param>
+    public void MoveOver(ReadOnlySpan<Period> slots, Span<SlotOutcome> outcomes)
+    {
+        MakeRoom(Math.Min(slots.Length, Stretch));
+        for (var from = 0; from < slots.Length; from += Stretch)
         {
-            var indicator = indicators[i];
-            indicator.MoveTo(next, yearBefore);
-            inputs[i] = indicator.IsNotApplicable ? InputState.NotApplicable
-                : double.IsNaN(indicator.Value) || indicator.CoveragePercent < minimumCoverage ? InputState.Missing
-                : plan.Scorer.Read(i, indicator.Value);
+            var stretch = slots[from..Math.Min(from + Stretch, slots.Length)];
+            for (var i = 0; i < stretch.Length; i++)
+            {
+                ticks[i] = new SlotTicks(stretch[i]);
+            }
+
+            for (var i = 0; i < indicators.Length; i++)
+            {
+                indicators[i].MoveOver(stretch[^1], ticks.AsSpan(0, stretch.Length), sums[i].AsSpan(0, stretch.Length));
+            }
+
+            for (var i = 0; i < stretch.Length; i++)
+            {
+                outcomes[from + i] = Score(i);
+            }
+
+            slot = stretch[^1];
+        }
+    }
+
+    private void MakeRoom(int slots)
+    {
+        if (ticks.Length >= slots)
+        {
+            return;
+        }
+
+        ticks = new SlotTicks[slots];
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] = new IndicatorSums[slots];
+        }
+    }
+
+    private SlotOutcome Score(int position)
+    {
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            ref var found = ref sums[i][position];
+            var value = found.Value(plan.Inputs[i].Indicator.Per);
+            inputs[i] = found.IsNotApplicable ? InputState.NotApplicable
+                : double.IsNaN(value) || found.CoveragePercent < minimumCoverage ? InputState.Missing
+                : plan.Scorer.Read(i, value);
         }
 
         return plan.Scorer.Score(inputs);

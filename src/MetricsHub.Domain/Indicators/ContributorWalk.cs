@@ -19,31 +19,28 @@ internal enum ContributorStatus
 }
 
 /// <summary>
-/// One candidate's way over the slots: a position for each series, moved on and never back, and its newest complete contribution.
-/// Allocates nothing from one slot to the next.
+/// One candidate's way over the slots: a cursor for each series, and its newest complete contribution. Allocates nothing from one slot
+/// to the next.
 /// </summary>
 internal sealed class ContributorWalk
 {
     private readonly FormulaPlan[] formulas;
-    private readonly SeriesColumn[][] columns;
+    private readonly SeriesCursor[][] cursors;
     private readonly long maximumAge;
-    private readonly int[][] positions;
     private readonly int[] tried;
     private long walkedTo = long.MinValue;
-    private long brokenOff = long.MinValue;
 
-    public ContributorWalk(FormulaPlan[] formulas, SeriesColumn[][] columns, long maximumAge)
+    public ContributorWalk(FormulaPlan[] formulas, SeriesCursor[][] cursors, long maximumAge)
     {
         this.formulas = formulas;
-        this.columns = columns;
+        this.cursors = cursors;
         this.maximumAge = maximumAge;
-        positions = [.. columns.Select(formula => new int[formula.Length])];
-        tried = new int[columns.Max(formula => formula.Length)];
+        tried = new int[cursors.Max(formula => formula.Length)];
     }
 
     public ContributorStatus Status { get; private set; }
 
-    /// <summary>The formula of the newest complete contribution; -1 where there never was one within the year.</summary>
+    /// <summary>The formula of the newest complete contribution; -1 where there was none within the year.</summary>
     public int Formula { get; private set; } = -1;
 
     /// <summary>The end of its period, in UTC ticks.</summary>
@@ -58,19 +55,27 @@ internal sealed class ContributorWalk
     public void MoveTo(long slotEnd, long yearBefore)
     {
         var first = walkedTo == long.MinValue;
-        if (first)
+        var brokenOff = long.MinValue;
+        for (var formula = 0; formula < cursors.Length; formula++)
         {
-            Start(slotEnd - maximumAge - 1);
-        }
+            var series = cursors[formula];
+            for (var metric = 0; metric < series.Length; metric++)
+            {
+                ref var cursor = ref series[metric];
+                if (first)
+                {
+                    cursor.Start(slotEnd - maximumAge - 1);
+                }
 
-        Advance(slotEnd);
-        for (var formula = 0; formula < formulas.Length; formula++)
-        {
+                cursor.Advance(slotEnd);
+                brokenOff = Math.Max(brokenOff, cursor.BrokenOff);
+            }
+
             FindComplete(formula, Math.Max(End, first ? yearBefore : walkedTo));
         }
 
         walkedTo = slotEnd;
-        if (Formula >= 0 && End <= yearBefore)
+        if (End <= yearBefore)
         {
             (Formula, End) = (-1, long.MinValue);
         }
@@ -84,62 +89,39 @@ internal sealed class ContributorWalk
     /// <summary>Whether the newest statement of a formula's metric is recent enough to speak for the slot; its position, or -1.</summary>
     public int RecentPosition(int formula, int metric)
     {
-        var position = positions[formula][metric];
-        return position >= 0 && walkedTo - columns[formula][metric].Ends[position] <= maximumAge ? position : -1;
+        ref var cursor = ref cursors[formula][metric];
+        return cursor.Position >= 0 && walkedTo - cursor.End <= maximumAge ? cursor.Position : -1;
     }
 
-    public AbsenceCode AbsenceAt(int formula, int metric, int position) => columns[formula][metric].Absences[position];
-
-    private void Start(long before)
-    {
-        for (var formula = 0; formula < formulas.Length; formula++)
-        {
-            for (var metric = 0; metric < columns[formula].Length; metric++)
-            {
-                positions[formula][metric] = columns[formula][metric].LastAtOrBefore(before);
-            }
-        }
-    }
-
-    private void Advance(long slotEnd)
-    {
-        for (var formula = 0; formula < formulas.Length; formula++)
-        {
-            var at = positions[formula];
-            for (var metric = 0; metric < at.Length; metric++)
-            {
-                var column = columns[formula][metric];
-                var ends = column.Ends;
-                var position = at[metric];
-                while (position + 1 < ends.Length && ends[position + 1] <= slotEnd)
-                {
-                    position++;
-                    if (EndsCarrying(column.Absences[position]))
-                    {
-                        brokenOff = Math.Max(brokenOff, ends[position]);
-                    }
-                }
-
-                at[metric] = position;
-            }
-        }
-    }
-
-    /// <summary>Silence is bridged for as long as the maximum age lets; a publisher who says that there is no figure has spoken.</summary>
-    private static bool EndsCarrying(AbsenceCode absence) => absence is not (default(AbsenceCode) or AbsenceCode.Late or AbsenceCode.SourceDown);
+    public AbsenceCode AbsenceAt(int formula, int metric, int position) => cursors[formula][metric].AbsenceAt(position);
 
     /// <summary>The newest period, after <paramref name="floor"/>, for which every metric of a formula has a number.</summary>
     private void FindComplete(int formula, long floor)
     {
-        var series = columns[formula];
+        var series = cursors[formula];
+        var newest = long.MaxValue;
+        for (var metric = 0; metric < series.Length; metric++)
+        {
+            newest = Math.Min(newest, series[metric].End);
+        }
+
+        if (newest <= floor)
+        {
+            return;
+        }
+
         var at = tried.AsSpan(0, series.Length);
-        positions[formula].CopyTo(at);
+        for (var metric = 0; metric < at.Length; metric++)
+        {
+            at[metric] = series[metric].Position;
+        }
+
         while (true)
         {
             var end = long.MaxValue;
             for (var metric = 0; metric < at.Length; metric++)
             {
-                end = at[metric] < 0 ? long.MinValue : Math.Min(end, series[metric].Ends[at[metric]]);
+                end = at[metric] < 0 ? long.MinValue : Math.Min(end, series[metric].EndAt(at[metric]));
             }
 
             if (end <= floor)
@@ -149,42 +131,41 @@ internal sealed class ContributorWalk
 
             if (IsComplete(series, at, end))
             {
-                var plan = formulas[formula];
                 (Formula, End) = (formula, end);
-                (Numerator, Denominator) = (Sum(plan.Numerator, series, at), Sum(plan.Denominator, series, at));
+                (Numerator, Denominator) = (Sum(formulas[formula].Numerator, series, at), Sum(formulas[formula].Denominator, series, at));
                 return;
             }
 
             for (var metric = 0; metric < at.Length; metric++)
             {
-                at[metric] -= at[metric] >= 0 && series[metric].Ends[at[metric]] == end ? 1 : 0;
+                at[metric] -= at[metric] >= 0 && series[metric].EndAt(at[metric]) == end ? 1 : 0;
             }
         }
     }
 
-    private static bool IsComplete(SeriesColumn[] series, Span<int> at, long end)
+    private static bool IsComplete(SeriesCursor[] series, Span<int> at, long end)
     {
         var complete = true;
         for (var metric = 0; metric < at.Length; metric++)
         {
-            var ends = series[metric].Ends;
-            while (at[metric] >= 0 && ends[at[metric]] > end)
+            ref var cursor = ref series[metric];
+            while (at[metric] >= 0 && cursor.EndAt(at[metric]) > end)
             {
                 at[metric]--;
             }
 
-            complete &= at[metric] >= 0 && ends[at[metric]] == end && !double.IsNaN(series[metric].Numbers[at[metric]]);
+            complete &= at[metric] >= 0 && cursor.EndAt(at[metric]) == end && !double.IsNaN(cursor.NumberAt(at[metric]));
         }
 
         return complete;
     }
 
-    private static double Sum(FormulaTerm[] terms, SeriesColumn[] series, Span<int> at)
+    private static double Sum(FormulaTerm[] terms, SeriesCursor[] series, Span<int> at)
     {
         var sum = 0.0;
         foreach (var term in terms)
         {
-            sum += term.Sign * series[term.Metric].Numbers[at[term.Metric]];
+            sum += term.Sign * series[term.Metric].NumberAt(at[term.Metric]);
         }
 
         return sum;
@@ -192,13 +173,12 @@ internal sealed class ContributorWalk
 
     private bool IsClosed()
     {
-        for (var formula = 0; formula < formulas.Length; formula++)
+        for (var formula = 0; formula < cursors.Length; formula++)
         {
             var closed = true;
-            for (var metric = 0; metric < columns[formula].Length && closed; metric++)
+            for (var metric = 0; metric < cursors[formula].Length && closed; metric++)
             {
-                closed = RecentPosition(formula, metric) is >= 0 and var position
-                    && columns[formula][metric].Absences[position] == AbsenceCode.NotDue;
+                closed = RecentPosition(formula, metric) is >= 0 and var position && AbsenceAt(formula, metric, position) == AbsenceCode.NotDue;
             }
 
             if (closed)
@@ -212,11 +192,11 @@ internal sealed class ContributorWalk
 
     private bool HasSpoken()
     {
-        for (var formula = 0; formula < formulas.Length; formula++)
+        for (var formula = 0; formula < cursors.Length; formula++)
         {
-            for (var metric = 0; metric < columns[formula].Length; metric++)
+            for (var metric = 0; metric < cursors[formula].Length; metric++)
             {
-                if (columns[formula][metric].FirstNumberEnd <= walkedTo || RecentPosition(formula, metric) >= 0)
+                if (cursors[formula][metric].FirstNumberEnd <= walkedTo || RecentPosition(formula, metric) >= 0)
                 {
                     return true;
                 }

@@ -12,6 +12,7 @@ public sealed class IndicatorWalk
 {
     private readonly IndicatorPlan plan;
     private readonly ContributorWalk[] contributors;
+    private IndicatorSums sums;
     private Period slot;
 
     internal IndicatorWalk(IndicatorPlan plan, Func<SeriesKey, SeriesColumn> series, TimeSpan maximumAge)
@@ -21,60 +22,33 @@ public sealed class IndicatorWalk
         [
             .. plan.Candidates.Select(candidate => new ContributorWalk(
                 plan.Formulas,
-                [.. plan.Formulas.Select(formula => formula.Metrics.Select(metric => series(new SeriesKey(metric, candidate))).ToArray())],
+                [.. plan.Formulas.Select(formula => formula.Metrics.Select(metric => new SeriesCursor(series(new SeriesKey(metric, candidate)))).ToArray())],
                 maximumAge.Ticks)),
         ];
     }
 
-    /// <summary>The quotient; NaN where there is none.</summary>
-    public double Value { get; private set; } = double.NaN;
-
-    /// <summary>Whether there is nothing to measure: everybody who could contribute says so.</summary>
-    public bool IsNotApplicable { get; private set; }
-
-    public double Numerator { get; private set; }
-
-    public double Denominator { get; private set; }
-
-    /// <summary>How much of what is expected the contributors are, in percent; NaN where there is no weight at all.</summary>
-    public double CoveragePercent { get; private set; } = double.NaN;
-
     /// <param name="next">A slot that ends after that of the call before.</param>
-    public void MoveTo(Period next) => MoveTo(next, next.End.AddYears(-1).UtcTicks);
+    public void MoveTo(Period next) => MoveOver(next, [new SlotTicks(next)], new IndicatorSums[1]);
 
-    /// <param name="yearBefore">A year before the slot's end, in UTC ticks: the same for every indicator of a slot.</param>
-    internal void MoveTo(Period next, long yearBefore)
+    /// <summary>
+    /// Goes on to the last of some slots. One contributor after the other goes over all of them, so that its series lie in the cache; the
+    /// sums of a slot are added up in the order of the contributors all the same.
+    /// </summary>
+    /// <param name="last">The last of them.</param>
+    /// <param name="over">Receives the sums of each slot.</param>
+    internal void MoveOver(Period last, ReadOnlySpan<SlotTicks> slots, Span<IndicatorSums> over)
     {
-        slot = next;
-        var end = next.End.UtcTicks;
-        var (contributing, closed, lacking, lackingWeight) = (0, 0, 0, 0.0);
-        (Numerator, Denominator) = (0, 0);
+        over.Clear();
         foreach (var contributor in contributors)
         {
-            contributor.MoveTo(end, yearBefore);
-            switch (contributor.Status)
+            for (var i = 0; i < slots.Length; i++)
             {
-                case ContributorStatus.Contributes:
-                    contributing++;
-                    Numerator += contributor.Numerator;
-                    Denominator += contributor.Denominator;
-                    break;
-                case ContributorStatus.Closed:
-                    closed++;
-                    break;
-                case ContributorStatus.Lacks:
-                    lacking++;
-                    lackingWeight += contributor.Formula >= 0 ? contributor.Denominator : 0;
-                    break;
-                default:
-                    break;
+                contributor.MoveTo(slots[i].End, slots[i].YearBefore);
+                over[i].Add(contributor);
             }
         }
 
-        // Nothing to divide by is "not applicable" only where everybody said so; where somebody's figures lack, it is missing.
-        Value = Denominator > 0 ? plan.Indicator.Per * Numerator / Denominator : double.NaN;
-        IsNotApplicable = !(Denominator > 0) && contributing + closed > 0 && lacking == 0;
-        CoveragePercent = Denominator + lackingWeight > 0 ? 100 * Denominator / (Denominator + lackingWeight) : double.NaN;
+        (slot, sums) = (last, over[^1]);
     }
 
     /// <summary>What the slot moved to last rests on, and what it lacks.</summary>
@@ -108,10 +82,12 @@ public sealed class IndicatorWalk
             }
         }
 
-        var value = !double.IsNaN(Value) ? Figure.Of(Value) : Figure.Absent(IsNotApplicable ? AbsenceCode.NotApplicable : missing);
+        // Nothing to divide by is "not applicable" only where everybody said so; where somebody's figures lack, it is missing.
+        var quotient = sums.Value(plan.Indicator.Per);
+        var value = !double.IsNaN(quotient) ? Figure.Of(quotient) : Figure.Absent(sums.IsNotApplicable ? AbsenceCode.NotApplicable : missing);
         return new IndicatorReading(
-            plan.Indicator, plan.Organisation, slot, value, Numerator, Denominator, found, silent, closed, incomplete,
-            double.IsNaN(CoveragePercent) ? null : CoveragePercent, LastPeriod(statements));
+            plan.Indicator, plan.Organisation, slot, value, sums.Numerator, sums.Denominator, found, silent, closed, incomplete,
+            double.IsNaN(sums.CoveragePercent) ? null : sums.CoveragePercent, LastPeriod(statements));
     }
 
     private IEnumerable<RecordedStatement> StatementsOf(ContributorWalk contributor, OrganisationCode organisation, StatementSet statements)

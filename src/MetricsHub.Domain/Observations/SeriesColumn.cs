@@ -31,6 +31,7 @@ public sealed class SeriesColumn
         Numbers = numbers;
         Absences = absences;
         var first = Array.FindIndex(numbers, number => !double.IsNaN(number));
+        HasAbsences = Array.Exists(absences, absence => absence != default);
         FirstNumberEnd = first >= 0 ? ends[first] : long.MaxValue;
     }
 
@@ -42,6 +43,8 @@ public sealed class SeriesColumn
 
     /// <summary>The end of the oldest period with a number, in UTC ticks; the largest number there is where none has one.</summary>
     internal long FirstNumberEnd { get; }
+
+    internal bool HasAbsences { get; }
 
     public int Count => Ends.Length;
 

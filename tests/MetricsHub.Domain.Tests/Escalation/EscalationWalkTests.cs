@@ -56,7 +56,7 @@ public sealed class EscalationWalkTests
                 var statements = new StatementSet(figures);
                 var whole = Walk(WithAge(0), statements);
                 var rest = new ShownOutcome[Months.Length - cut];
-                SmallSystem.Escalation.Evaluate(WithAge(0), Sys, Months[cut..], statements.ColumnOf, rest, whole[cut - 1].Shown);
+                SmallSystem.Escalation.Evaluate(WithAge(0), Sys, Months.AsSpan(cut), statements.ColumnOf, rest, whole[cut - 1].Shown);
 
                 Assert.Equal(whole[cut..], rest);
             },
