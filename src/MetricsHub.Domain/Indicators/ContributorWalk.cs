@@ -165,7 +165,8 @@ internal sealed class ContributorWalk
         var sum = 0.0;
         foreach (var term in terms)
         {
-            sum += term.Sign * series[term.Metric].NumberAt(at[term.Metric]);
+            var number = series[term.Metric].NumberAt(at[term.Metric]);
+            sum += term.Sign * (term.Times < 0 ? number : number * series[term.Times].NumberAt(at[term.Times]));
         }
 
         return sum;

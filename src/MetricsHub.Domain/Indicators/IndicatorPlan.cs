@@ -35,7 +35,9 @@ internal sealed class FormulaPlan(IndicatorFormula formula)
     public FormulaTerm[] Denominator => field ??= ToTerms(formula.Denominator);
 
     private FormulaTerm[] ToTerms(IReadOnlyList<IndicatorTerm> terms) =>
-        [.. terms.Select(term => new FormulaTerm(Array.IndexOf(Metrics, term.Metric), term.Subtract ? -1 : 1))];
+        [.. terms.Select(term => new FormulaTerm(
+            Array.IndexOf(Metrics, term.Metric), term.Subtract ? -1 : 1, term.Times is { } times ? Array.IndexOf(Metrics, times) : -1))];
 }
 
-internal readonly record struct FormulaTerm(int Metric, double Sign);
+/// <param name="Times">The position of the metric that it is multiplied by; -1 where it stands alone.</param>
+internal readonly record struct FormulaTerm(int Metric, double Sign, int Times);

@@ -22,6 +22,7 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
             StatusOf(reading),
             reading.CalculatedLevel,
             BoundsItem.Of(reading.Bounds),
+            ShownItem.Of(found.Shown, framework.Hysteresis),
             reading.NotCalculatedBecause,
             reading.Outcome.Points,
             reading.Outcome.Available,

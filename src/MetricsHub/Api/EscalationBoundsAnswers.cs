@@ -1,3 +1,4 @@
+using MetricsHub.Catalogue;
 using MetricsHub.Domain.Escalation;
 
 namespace MetricsHub.Api;
@@ -46,4 +47,35 @@ internal sealed record ChangeItem(
 {
     public static ChangeItem Of(InputChange change) => new(
         change.Indicator.Key, change.ToLevel, change.Value, change.Edge, change.EdgeIncluded, change.Change, change.Indicator.Unit, change.NumeratorChange);
+}
+
+/// <summary>The level to show: it rises at once, falls with patience, and is held while there is none.</summary>
+/// <param name="Level">
+/// 1 to 4: the level shown or, where the status is unknown, the one known last; what it sorts and alerts as. Null where there never was one.
+/// </param>
+/// <param name="Status">known; held (the slot has no level, the last one stands); unknown (for longer than is held); never-known.</param>
+/// <param name="Text">The same in words: never to be shortened to a number where it is unknown.</param>
+/// <param name="Since">The instant from which it has been shown; null where there never was one.</param>
+/// <param name="SlotsWithoutLevel">For how many slots on end there has been no level.</param>
+/// <param name="FallsTo">The level to which it is about to fall; null where it is not.</param>
+/// <param name="SlotsToFall">How many calm slots more that takes; null where it is not about to fall.</param>
+internal sealed record ShownItem(
+    int? Level, string Status, string Text, DateTimeOffset? Since, int SlotsWithoutLevel, int? FallsTo, int? SlotsToFall)
+{
+    public static ShownItem Of(ShownLevel shown, HysteresisPolicy policy) => new(
+        shown.Level > 0 ? shown.Level : null,
+        shown.Status.ToWord(),
+        TextOf(shown),
+        shown.Level > 0 ? shown.Since : null,
+        shown.SlotsWithoutLevel,
+        shown.CalmSlots > 0 ? shown.FallsTo : null,
+        shown.SlotsToFall(policy));
+
+    public static string TextOf(ShownLevel shown) => shown.Status switch
+    {
+        ShownStatus.Known => $"{shown.Level}",
+        ShownStatus.Held => $"{shown.Level}, held",
+        ShownStatus.Unknown => $"unknown, last known {shown.Level} since {ApiJson.ToText(shown.Since)}",
+        _ => "never known",
+    };
 }

@@ -41,7 +41,10 @@ internal static class CatalogueBuilder
         [.. indicator.Formulas.Select(formula => new IndicatorFormula([.. formula.Numerator.Select(ToTerm)], [.. formula.Denominator.Select(ToTerm)]))],
         indicator.Per);
 
-    private static IndicatorTerm ToTerm(string term) => new(new MetricKey(IndicatorTerms.MetricOf(term)), IndicatorTerms.IsSubtracted(term));
+    private static IndicatorTerm ToTerm(string term) => new(
+        new MetricKey(IndicatorTerms.MetricOf(term)),
+        IndicatorTerms.IsSubtracted(term),
+        IndicatorTerms.TimesOf(term) is { } times ? new MetricKey(times) : null);
 
     private static Organisation ToOrganisation(OrganisationRow row) => new(
         new OrganisationCode(row.Code),

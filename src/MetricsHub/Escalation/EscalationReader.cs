@@ -34,25 +34,36 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
             var statements = await FetchAsync(framework, organisation, instant, asOf, cancellationToken);
             var slot = Grid.SlotAt(framework.Grid, instant);
             var reading = Evaluate(framework, organisation, slot, statements, asOf);
-            readings.Add(new FrameworkReading(reading, reading.CalculatedLevel is not null ? reading : LatestCalculated(framework, organisation, slot, statements, asOf)));
+            var outcomes = Walk(framework, organisation, slot.End, statements);
+            var latest = Array.FindLast(outcomes, found => found.Outcome.IsCalculated);
+            readings.Add(new FrameworkReading(
+                reading,
+                outcomes.LastOrDefault().Shown,
+                latest.Outcome.IsCalculated ? Evaluate(framework, organisation, Grid.SlotAt(framework.Grid, latest.At), statements, asOf) : null));
         }
 
         return readings;
     }
 
     /// <summary>A framework's readings whose slots end after <paramref name="from"/> and at or before <paramref name="to"/>, oldest first.</summary>
-    public async Task<IReadOnlyList<EscalationReading>> ReadHistoryAsync(
+    public async Task<IReadOnlyList<ShownReading>> ReadHistoryAsync(
         Framework framework, Organisation organisation, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var statements = await FetchAsync(framework, organisation, to, asOf, cancellationToken);
-        return [.. Grid.SlotsBetween(framework.Grid, from, to).Select(slot => Evaluate(framework, organisation, slot, statements, asOf))];
+        var shown = Walk(framework, organisation, to, statements).ToDictionary(found => found.At, found => found.Shown);
+        return
+        [
+            .. Grid.SlotsBetween(framework.Grid, from, to)
+                .Select(slot => new ShownReading(Evaluate(framework, organisation, slot, statements, asOf), shown.GetValueOrDefault(slot.End))),
+        ];
     }
 
     /// <summary>
-    /// The readings of every organisation that a framework judges, at the newest slot at which one of them has a level; by code. Empty
-    /// where none ever had one.
+    /// The readings of every organisation of a kind that a framework judges, at the newest slot at which one of them has a level; by
+    /// code. Empty where none ever had one.
     /// </summary>
-    public async Task<IReadOnlyList<EscalationReading>> ReadLatestOfAllAsync(Framework framework, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EscalationReading>> ReadLatestOfAllAsync(
+        Framework framework, OrganisationKind kind, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var statements = new StatementSet(await store.ReadAsync(
@@ -66,7 +77,7 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         {
             var date = LondonCalendar.LastDayOf(slot);
             var readings = catalogue.Organisations.All
-                .Where(organisation => framework.Judges(organisation.Kind, date) && organisation.Valid.Contains(date))
+                .Where(organisation => organisation.Kind == kind && framework.Judges(organisation.Kind, date) && organisation.Valid.Contains(date))
                 .Select(organisation => Evaluate(framework, organisation, slot, statements, asOf: null))
                 .ToList();
             if (readings.Exists(reading => reading.CalculatedLevel is not null))
@@ -91,25 +102,23 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
             : EscalationReading.NotOpen(framework, organisation, slot);
     }
 
-    private EscalationReading? LatestCalculated(
-        Framework framework, Organisation organisation, Period slot, StatementSet statements, DateTimeOffset? asOf)
+    /// <summary>
+    /// Every slot from the first of which anything is known, each with the level shown at it: what is shown at a slot follows from all
+    /// before it, and never from when it was looked at.
+    /// </summary>
+    private ShownOutcome[] Walk(Framework framework, Organisation organisation, DateTimeOffset until, StatementSet statements)
     {
-        if (statements.LastPeriodEnd is not { } lastEnd)
+        if (statements.FirstPeriodStart is not { } first)
         {
-            return null;
+            return [];
         }
 
-        var newest = Grid.SlotAt(framework.Grid, Earlier(slot.End, lastEnd));
-        for (var candidate = newest; candidate.End > statements.FirstPeriodStart; candidate = Grid.Previous(framework.Grid, candidate))
-        {
-            var reading = Evaluate(framework, organisation, candidate, statements, asOf);
-            if (reading.CalculatedLevel is not null)
-            {
-                return reading;
-            }
-        }
-
-        return null;
+        var slots = Grid.SlotsBetween(framework.Grid, first, until)
+            .Where(slot => LondonCalendar.LastDayOf(slot) is var day && framework.Valid.Contains(day) && organisation.Valid.Contains(day))
+            .ToArray();
+        var outcomes = new ShownOutcome[slots.Length];
+        calculator.Evaluate(framework, organisation.Code, slots, statements.ColumnOf, outcomes);
+        return outcomes;
     }
 
     /// <summary>Late where the slowest of its sources should have published by the instant of knowing; before that it is not due.</summary>
@@ -134,4 +143,7 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
 }
 
 /// <param name="LatestCalculated">The newest reading with a level at or before the slot asked for; null where there never was one.</param>
-internal sealed record FrameworkReading(EscalationReading Reading, EscalationReading? LatestCalculated);
+internal sealed record FrameworkReading(EscalationReading Reading, ShownLevel Shown, EscalationReading? LatestCalculated);
+
+/// <summary>A reading and the level shown at it.</summary>
+internal sealed record ShownReading(EscalationReading Reading, ShownLevel Shown);

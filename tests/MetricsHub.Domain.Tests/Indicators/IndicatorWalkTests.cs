@@ -1,4 +1,5 @@
 using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
@@ -68,6 +69,20 @@ public sealed class IndicatorWalkTests
             [State("ed-seen", provider, March, Figure.Absent(AbsenceCode.NotDue)), State("ed-breaches", provider, March, Figure.Absent(AbsenceCode.NotDue))];
 
         Assert.Equal(Figure.Absent(AbsenceCode.NotApplicable), Read(TimeSpan.Zero, [.. Closed(P1), .. Closed(P2)]).Value);
+    }
+
+    /// <summary>A mean of 10 over 900 and one of 30 over 100 are a mean of 12, and not of 20.</summary>
+    [Fact]
+    public void MoveTo_MetricTimesAnother_WeighsTheMeans()
+    {
+        var (mean, seen) = (new MetricKey("ed-breaches"), new MetricKey("ed-seen"));
+        var weighed = Ed with { Formulas = [new IndicatorFormula([new IndicatorTerm(mean, false, seen)], [new IndicatorTerm(seen, false)])] };
+        var statements = new StatementSet([.. Of(P1, March, 900, 10), .. Of(P2, March, 100, 30)]);
+
+        var reading = SmallSystem.Indicators.Read(weighed, Sys, March, statements, AbsenceCode.Late);
+
+        Assert.Equal((Figure.Of(12), 12_000.0, 1_000.0), (reading.Value, reading.Numerator, reading.Denominator));
+        Assert.All(reading.Contributors, contributor => Assert.Equal(2, contributor.Statements.Count));
     }
 
     [Fact]

@@ -138,6 +138,8 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "metrics.yaml", "serviceDomain: ed", "serviceDomain: emergency", "metrics.yaml: metrics[0].serviceDomain: unknown service domain 'emergency'" },
         { "metrics.yaml", "source: nhs-england-ae-monthly", "source: nhs-england-ae", "metrics.yaml: metrics[0].source: unknown source 'nhs-england-ae'" },
         { "metrics.yaml", "key: ed-type-2-attendances\n", "key: ED type 2\n", "metrics.yaml: metrics[4].key: 'ED type 2' is not a key: expected lower-case letters and digits in words joined by hyphens" },
+        { "indicators.yaml", "numerator: [dta-wait-over-12h]", "numerator: [dta-wait-over-12h * dta]", "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta'" },
+        { "indicators.yaml", "numerator: [dta-wait-over-12h]", "numerator: [a * b * c]", "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'b * c'" },
         { "metrics.yaml", "from: 2025-11-01", "from: November", "metrics.yaml: metrics[0].breaks[0].from: 'November' is not a date: expected YYYY-MM-DD" },
         { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: line 18: Property 'countsPeple' not found" },
         { "organisations.csv", "ENG,England,nation", "E G,England,nation", "organisations.csv: row 2, code: 'E G' is not an organisation code: expected 1 to 10 letters and digits" },
