@@ -78,9 +78,11 @@ public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClass
     {
         var essex = samples.Hub.Catalogue.Organisations.Find(new OrganisationCode("D7T5G"))!;
 
-        var answer = Access(await samples.Hub.Escalation.ReadAsync(essex, LondonCalendar.Month(2025, 12).End, null, Cancellation)).Reading;
+        var (answer, shown, _) = Access(await samples.Hub.Escalation.ReadAsync(essex, LondonCalendar.Month(2025, 12).End, null, Cancellation));
 
         Assert.Null(answer.CalculatedLevel);
+        Assert.Null(answer.Bounds);
+        Assert.Equal(default, shown);
         Assert.Contains("was not open on 2025-12-31", answer.NotCalculatedBecause, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
         var reading = found.Reading;
         var framework = reading.Framework;
         return new ReadingItem(
-            new FrameworkName(framework.Key, framework.Version, framework.Name),
+            new FrameworkName(framework.Key, framework.Version, framework.Name, framework.National),
             reading.Slot.Start,
             reading.Slot.End,
             StatusOf(reading),
@@ -28,6 +28,7 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
             reading.Outcome.Available,
             reading.Outcome.Applicable,
             reading.ScorePercent,
+            reading.Outcome.Available > 0 ? reading.Outcome.Score : null,
             reading.ObservablePercent,
             [.. reading.Pillars.Select(PillarItem.Of)],
             [.. reading.Changes.Select(ChangeItem.Of)],
@@ -35,8 +36,10 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
             [.. reading.Missing.Select(missing => ToMissing(missing, framework))],
             [.. reading.NotApplicable.Select(input => new NotApplicableItem(input.Indicator.Key, input.Indicator.Name, input.Indicator.ServiceDomain))],
             [.. framework.Unscored.Select(UnscoredItem.Of)],
+            ScoringItem.Of(framework.Scoring),
             [.. framework.Levels.Select(LevelCutItem.Of)],
             MissingDataItem.Of(framework.MissingData),
+            HysteresisItem.Of(framework.Hysteresis),
             found.LatestCalculated is { CalculatedLevel: { } level } latest ? new LatestCalculatedItem(latest.At, level, linkTo(latest)) : null);
     }
 

@@ -22,6 +22,7 @@ internal sealed record EscalationAnswer(
 /// <param name="AvailablePoints">The most that the inputs that are there could have scored.</param>
 /// <param name="ApplicablePoints">The most that these and the missing ones could have scored together.</param>
 /// <param name="ScorePercent">Score over available points, in percent; null where no input is there.</param>
+/// <param name="ScaledScore">What is cut, before rounding: that percentage, or the points scaled to all points; null where no input is there.</param>
 /// <param name="ObservablePercent">Available over applicable points, in percent.</param>
 /// <param name="Pillars">What each service domain is on its own, by the same cuts: a pillar at its worst does not disappear in the sum.</param>
 /// <param name="Changes">The smallest changes of one input that move the level, nearest first; empty where it is not calculated.</param>
@@ -29,8 +30,10 @@ internal sealed record EscalationAnswer(
 /// <param name="Missing">The inputs that should be there and are not: out of the score and of the available points, never a zero.</param>
 /// <param name="NotApplicable">The inputs that there is nothing to measure for.</param>
 /// <param name="Unscored">Inputs that belong to the framework and have no known bands: out of the maximum.</param>
+/// <param name="Scoring">What the cuts of the levels are cuts of.</param>
 /// <param name="Levels">Which score is which level.</param>
 /// <param name="MissingData">When a level may be given although inputs are missing.</param>
+/// <param name="Hysteresis">How long a level goes on being shown after the score has fallen below it.</param>
 /// <param name="LatestCalculated">The newest reading with a level, at or before this one; null where there never was one.</param>
 internal sealed record ReadingItem(
     FrameworkName Framework,
@@ -45,6 +48,7 @@ internal sealed record ReadingItem(
     decimal AvailablePoints,
     decimal ApplicablePoints,
     double? ScorePercent,
+    decimal? ScaledScore,
     double ObservablePercent,
     IReadOnlyList<PillarItem> Pillars,
     IReadOnlyList<ChangeItem> Changes,
@@ -52,15 +56,18 @@ internal sealed record ReadingItem(
     IReadOnlyList<MissingItem> Missing,
     IReadOnlyList<NotApplicableItem> NotApplicable,
     IReadOnlyList<UnscoredItem> Unscored,
+    ScoringItem Scoring,
     IReadOnlyList<LevelCutItem> Levels,
     MissingDataItem MissingData,
+    HysteresisItem Hysteresis,
     LatestCalculatedItem? LatestCalculated);
 
 /// <summary>A framework named beside something else.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Name">Its name.</param>
-internal sealed record FrameworkName(string Key, string Version, string Name);
+/// <param name="National">Whether it is a nation's own: then one service domain may carry its level.</param>
+internal sealed record FrameworkName(string Key, string Version, string Name, bool National);
 
 /// <summary>The newest reading with a level.</summary>
 /// <param name="At">The instant at which it stands.</param>

@@ -79,41 +79,44 @@ internal static class EscalationHistory
             : TypedResults.Ok(new EscalationHistoryAnswer(
                 OrganisationName.Of(organisation), versions.Count > 0 ? versions[0].Key : "", knownAt, [.. ordered.Select(ToItem)], Next: null));
 
-        HistoryItem ToItem(ShownReading found) => ToHistoryItem(found.Reading, found.Shown);
-
-        HistoryItem ToHistoryItem(EscalationReading reading, ShownLevel shown) => new(
-            reading.At,
-            reading.Framework.Version,
-            EscalationAnswering.StatusOf(reading),
-            reading.CalculatedLevel,
-            reading.Bounds?.Lowest,
-            reading.Bounds?.Highest,
-            shown.Level > 0 ? shown.Level : null,
-            shown.Status.ToWord(),
-            reading.NotCalculatedBecause,
-            reading.Outcome.Points,
-            reading.Outcome.Available,
-            reading.Outcome.Applicable,
-            reading.ObservablePercent,
-            EscalationEndpoints.AddressOf(organisation.Code.ToString(), reading.At, request.AsOf));
+        HistoryItem ToItem(ShownReading found)
+        {
+            var (reading, shown) = found;
+            return new HistoryItem(
+                reading.At,
+                reading.Framework.Version,
+                EscalationAnswering.StatusOf(reading),
+                reading.CalculatedLevel,
+                reading.Bounds?.Lowest,
+                reading.Bounds?.Highest,
+                shown.Level > 0 ? shown.Level : null,
+                shown.Status.ToWord(),
+                reading.NotCalculatedBecause,
+                reading.Outcome.Points,
+                reading.Outcome.Available,
+                reading.Outcome.Applicable,
+                reading.ObservablePercent,
+                EscalationEndpoints.AddressOf(organisation.Code.ToString(), reading.At, request.AsOf));
+        }
     }
 
-    private static void Write(CsvLine line, ShownReading found) => Write(line, found.Reading, found.Shown);
-
-    private static void Write(CsvLine line, EscalationReading reading, ShownLevel shown) => line
-        .Text(reading.Organisation.ToString())
-        .Text(reading.Framework.Key)
-        .Text(reading.Framework.Version)
-        .Instant(reading.At)
-        .Text(EscalationAnswering.StatusOf(reading))
-        .Number((long?)reading.CalculatedLevel)
-        .Number((long?)reading.Bounds?.Lowest)
-        .Number((long?)reading.Bounds?.Highest)
-        .Number(shown.Level > 0 ? shown.Level : (long?)null)
-        .Text(shown.Status.ToWord())
-        .Text(reading.NotCalculatedBecause)
-        .Number((double)reading.Outcome.Points)
-        .Number((double)reading.Outcome.Available)
-        .Number((double)reading.Outcome.Applicable)
-        .Number(reading.ObservablePercent);
+    private static void Write(CsvLine line, ShownReading found)
+    {
+        var (reading, shown) = found;
+        line.Text(reading.Organisation.ToString())
+            .Text(reading.Framework.Key)
+            .Text(reading.Framework.Version)
+            .Instant(reading.At)
+            .Text(EscalationAnswering.StatusOf(reading))
+            .Number((long?)reading.CalculatedLevel)
+            .Number((long?)reading.Bounds?.Lowest)
+            .Number((long?)reading.Bounds?.Highest)
+            .Number(shown.Level > 0 ? shown.Level : (long?)null)
+            .Text(shown.Status.ToWord())
+            .Text(reading.NotCalculatedBecause)
+            .Number((double)reading.Outcome.Points)
+            .Number((double)reading.Outcome.Available)
+            .Number((double)reading.Outcome.Applicable)
+            .Number(reading.ObservablePercent);
+    }
 }

@@ -20,6 +20,7 @@ internal static partial class CatalogueLoader
             throw new CatalogueException(errors);
         }
 
+        // What only a framework that is built can tell; one that cannot be built has faults enough to list.
         var catalogue = CatalogueBuilder.Build(files);
         errors.AddRange(CorroborationRules.Check(files.Frameworks, catalogue));
         return errors.Count == 0 ? catalogue : throw new CatalogueException(errors);

@@ -38,7 +38,7 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
             var latest = Array.FindLast(outcomes, found => found.Outcome.IsCalculated);
             readings.Add(new FrameworkReading(
                 reading,
-                outcomes.LastOrDefault().Shown,
+                outcomes is [.., var last] && last.At == slot.End ? last.Shown : default,
                 latest.Outcome.IsCalculated ? Evaluate(framework, organisation, Grid.SlotAt(framework.Grid, latest.At), statements, asOf) : null));
         }
 

@@ -86,6 +86,22 @@ public sealed class IndicatorWalkTests
     }
 
     [Fact]
+    public void MoveTo_SilentForAYear_NoLongerWeighsAlsoWhereTheWalkSawItSpeak()
+    {
+        var months = Enumerable.Range(0, 14).Select(i => LondonCalendar.Month(2024 + (i / 12), 1 + (i % 12))).ToArray();
+        var statements = new StatementSet([.. Of(P2, months[0], 900, 90), .. months.SelectMany(month => Of(P1, month, 100, 10))]);
+        var walk = SmallSystem.Indicators.PlanFor(Ed, Sys, LondonCalendar.LastDayOf(March)).Walk(statements.ColumnOf, TimeSpan.Zero);
+
+        var coverage = months.Select(month =>
+        {
+            walk.MoveTo(month);
+            return walk.Explain(statements, AbsenceCode.Late).CoveragePercent;
+        });
+
+        Assert.Equal([100.0, .. Enumerable.Repeat(10.0, 11), 100.0, 100.0], coverage.Select(percent => percent!.Value));
+    }
+
+    [Fact]
     public void Explain_StatementsThatTheWalkDidNotRead_IsRefused()
     {
         var walk = SmallSystem.Indicators.PlanFor(Ed, Sys, LondonCalendar.LastDayOf(March))
