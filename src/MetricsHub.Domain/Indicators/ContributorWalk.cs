@@ -99,36 +99,16 @@ internal sealed class ContributorWalk
     private void FindComplete(int formula, long floor)
     {
         var series = cursors[formula];
-        var newest = long.MaxValue;
+        var end = long.MaxValue;
         for (var metric = 0; metric < series.Length; metric++)
         {
-            newest = Math.Min(newest, series[metric].End);
-        }
-
-        if (newest <= floor)
-        {
-            return;
+            tried[metric] = series[metric].Position;
+            end = Math.Min(end, series[metric].End);
         }
 
         var at = tried.AsSpan(0, series.Length);
-        for (var metric = 0; metric < at.Length; metric++)
+        while (end > floor)
         {
-            at[metric] = series[metric].Position;
-        }
-
-        while (true)
-        {
-            var end = long.MaxValue;
-            for (var metric = 0; metric < at.Length; metric++)
-            {
-                end = at[metric] < 0 ? long.MinValue : Math.Min(end, series[metric].EndAt(at[metric]));
-            }
-
-            if (end <= floor)
-            {
-                return;
-            }
-
             if (IsComplete(series, at, end))
             {
                 (Formula, End) = (formula, end);
@@ -136,11 +116,21 @@ internal sealed class ContributorWalk
                 return;
             }
 
-            for (var metric = 0; metric < at.Length; metric++)
-            {
-                at[metric] -= at[metric] >= 0 && series[metric].EndAt(at[metric]) == end ? 1 : 0;
-            }
+            end = EndBefore(series, at, end);
         }
+    }
+
+    /// <summary>Steps behind a period: where the newest one ends that every metric may be stated for; the smallest number where none is.</summary>
+    private static long EndBefore(SeriesCursor[] series, Span<int> at, long end)
+    {
+        var before = long.MaxValue;
+        for (var metric = 0; metric < at.Length; metric++)
+        {
+            at[metric] -= at[metric] >= 0 && series[metric].EndAt(at[metric]) == end ? 1 : 0;
+            before = Math.Min(before, at[metric] < 0 ? long.MinValue : series[metric].EndAt(at[metric]));
+        }
+
+        return before;
     }
 
     private static bool IsComplete(SeriesCursor[] series, Span<int> at, long end)
