@@ -1,4 +1,5 @@
 using MetricsHub.Domain.Escalation;
+using MetricsHub.Domain.Observations;
 using Xunit;
 using static MetricsHub.Domain.Tests.SmallSystem;
 
@@ -20,6 +21,25 @@ public sealed class InputChangeTests
             reading.Changes.Select(change => (change.Indicator.Key, change.ToLevel, change.Edge, change.EdgeIncluded)));
         Assert.Equal([4.0, 10.0, -6.0], reading.Changes.Select(change => Math.Round(change.NumeratorChange, 9)));
         Assert.Equal([true, true, false], reading.Changes.Select(change => change.MovesUp));
+    }
+
+    /// <summary>One point of the 20 between the outer edges in percent is nearer than five hundredths of the 0.2 between them as a share.</summary>
+    [Fact]
+    public void Changes_OfInputsInDifferentUnits_AreOrderedByTheStretchOfTheirBands()
+    {
+        var percent = new EscalationCalculator(
+            new[] { Ed, Utc with { Per = 100 } }.ToDictionary(indicator => indicator.Key), SmallSystem.Indicators);
+        var framework = TwoInputs with
+        {
+            Parameters = [TwoInputs.Parameters[0], Frameworks.Parameter("utc-breach-share", "(-inf, 10]=0 (10, 20]=1 (20, 30]=2 (30, +inf)=3")],
+        };
+
+        var reading = percent.Evaluate(framework, Sys, March, new StatementSet([
+            State("ed-seen", P1, March, 100), State("ed-breaches", P1, March, 25),
+            State("utc-seen", P1, March, 100), State("utc-breaches", P1, March, 9)]), _ => AbsenceCode.Late);
+
+        Assert.Equal(["utc-breach-share", "ed-breach-share"], reading.Changes.Where(change => change.MovesUp).Select(change => change.Indicator.Key));
+        Assert.Equal(1, reading.Changes[0].NumeratorChange, 9);
     }
 
     [Fact]
