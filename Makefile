@@ -1,5 +1,5 @@
 # Each target is one line that can be pasted anywhere.
-.PHONY: run build test kill format benchmark check
+.PHONY: run build test kill coverage format benchmark check
 
 run:
 	dotnet run --project src/MetricsHub --configuration Release
@@ -15,6 +15,9 @@ format:
 
 kill:
 	METRICSHUB_KILL_ROUNDS=20 dotnet run --project tests/MetricsHub.IntegrationTests --configuration Release -- -class MetricsHub.IntegrationTests.KillTests
+
+coverage:
+	METRICSHUB_UPDATE_COVERAGE=1 dotnet run --project tests/MetricsHub.Tests --configuration Release -- -method MetricsHub.Tests.SamplesTests.Coverage_OfTheSamples_IsTheTableInTheDocs
 
 benchmark:
 	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release

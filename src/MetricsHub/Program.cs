@@ -5,6 +5,7 @@ using MetricsHub.Collection;
 using MetricsHub.Escalation;
 using MetricsHub.Jobs;
 using MetricsHub.Pages;
+using MetricsHub.Simulation;
 using MetricsHub.Storage;
 using Microsoft.AspNetCore.Connections;
 
@@ -20,6 +21,7 @@ try
 
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services
+        .AddSimulation(builder.Configuration)
         .AddCatalogue(builder.Configuration)
         .AddStorage(builder.Configuration)
         .AddCollection(builder.Configuration)

@@ -12,9 +12,15 @@ internal static partial class StartUp
     /// <exception cref="CatalogueException">The catalogue is wrong; lists every fault.</exception>
     public static void CheckBeforeStart(this WebApplication app)
     {
-        _ = app.Services.GetRequiredService<HubCatalogue>();
         try
         {
+            // Its files are checked first; then it asks the stores for what has been collected of organisations and bank holidays.
+            var catalogue = app.Services.GetRequiredService<HubCatalogue>();
+            foreach (var conflict in catalogue.Reference.Conflicts)
+            {
+                LogConflict(app.Logger, conflict.Subject, conflict.Field, conflict.Catalogue, conflict.Stated, conflict.Source);
+            }
+
             _ = app.Services.GetRequiredService<DuckDbFile>();
         }
         catch (DuckDbFileException exception)
@@ -32,6 +38,9 @@ internal static partial class StartUp
                 LogAnswersAt(app.Logger, address, folder);
             }
         });
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Subject}: the catalogue says '{Catalogue}' as {Field}, {Source} '{Stated}'; the catalogue holds")]
+    private static partial void LogConflict(ILogger logger, string subject, string field, string catalogue, string stated, string source);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "MetricsHub answers at {Address} (data in {Folder}); Ctrl+C stops it")]
     private static partial void LogAnswersAt(ILogger logger, string address, string folder);

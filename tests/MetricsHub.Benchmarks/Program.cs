@@ -1,4 +1,5 @@
 using MetricsHub.Benchmarks;
+using MetricsHub.Benchmarks.Collection;
 using MetricsHub.Benchmarks.Escalation;
 using MetricsHub.Benchmarks.Http;
 using MetricsHub.Benchmarks.Storage;
@@ -9,6 +10,19 @@ const string EscalationOnly = "--escalation-only";
 if (args is [BareServer.Argument, var file, var address])
 {
     await BareServer.RunAsync(file, address);
+    return 0;
+}
+
+// dotnet run -c Release --project tests/MetricsHub.Benchmarks -- backlog | hanging
+if (args is [BacklogBenchmark.Argument])
+{
+    await BacklogBenchmark.RunAsync(Console.Out);
+    return 0;
+}
+
+if (args is [HangingBenchmark.Argument])
+{
+    await HangingBenchmark.RunAsync(Console.Out);
     return 0;
 }
 

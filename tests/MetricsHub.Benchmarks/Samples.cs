@@ -8,6 +8,8 @@ internal sealed class Samples
 {
     private readonly List<double> times = [];
 
+    public int Count => times.Count;
+
     public double P50 => Percentile(0.50);
 
     public double P99 => Percentile(0.99);

@@ -59,7 +59,7 @@ public sealed class StartTests : IDisposable
         await using var hub = HubProcess.Launch(data.Path, "--Catalogue:Folder", catalogue);
 
         Assert.Equal(1, await hub.WaitForExitAsync(Cancellation));
-        Assert.Contains("sources/x.yaml: schedule: 'whenever' is not a cron expression of five fields", hub.Output, StringComparison.Ordinal);
+        Assert.Contains("sources/x.yaml line 2 (schedule): 'whenever' is not a cron expression of five fields", hub.Output, StringComparison.Ordinal);
         Assert.Contains("metrics.yaml: ", hub.Output, StringComparison.Ordinal);
         Assert.Contains("frameworks: the folder is missing", hub.Output, StringComparison.Ordinal);
     }

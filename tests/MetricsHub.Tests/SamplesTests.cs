@@ -1,3 +1,5 @@
+using MetricsHub.Api;
+using MetricsHub.Domain.Checks;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Observations;
@@ -136,7 +138,7 @@ public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClass
     {
         var publications = await samples.Hub.Ledger.ListPublicationsAsync(null, null, 100, Cancellation);
 
-        Assert.Equal(37, publications.Count);
+        Assert.Equal(39, publications.Count);
         Assert.All(publications, publication =>
         {
             Assert.Equal(PublicationState.Stored, publication.State);
@@ -148,6 +150,7 @@ public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClass
         });
         var rejections = await samples.Hub.Ledger.ListRejectionsAsync(null, null, null, 1000, Cancellation);
         Assert.Equal(40, rejections.Count);
+        Assert.All(rejections, rejection => Assert.Equal(CheckKinds.None, rejection.Rejection.Checks));
         Assert.All(
             rejections.Where(rejection => rejection.Source == DentalAcceptance),
             rejection => Assert.Contains(",,Unmapped,", rejection.Rejection.Text, StringComparison.Ordinal));
@@ -223,6 +226,21 @@ public sealed class SamplesTests(SamplesTests.CollectedSamples samples) : IClass
     {
         Assert.True(reading.Contributions.Single(contribution => contribution.Reading.Indicator.Key == indicator).Reading.Value.TryGetNumber(out var number));
         return number;
+    }
+
+    [Fact]
+    public async Task Coverage_OfTheSamples_IsTheTableInTheDocs()
+    {
+        var reader = new CoverageReader(samples.Hub.Catalogue, samples.Hub.Store);
+        var months = CoverageMonths.Of(new CoverageRequest("2018-01-01", "2026-11-01", null), samples.Hub.Clock);
+        var made = CoverageDocument.Of(await reader.ReadAsync(months, simulated: false, Cancellation), samples.Hub.Catalogue);
+        var document = Path.Combine(Repository.Root, "docs", "coverage.md");
+        if (Environment.GetEnvironmentVariable("METRICSHUB_UPDATE_COVERAGE") == "1")
+        {
+            await File.WriteAllTextAsync(document, made, Cancellation);
+        }
+
+        Assert.Equal((await File.ReadAllTextAsync(document, Cancellation)).ReplaceLineEndings("\n"), made);
     }
 
     public sealed class CollectedSamples : IAsyncLifetime

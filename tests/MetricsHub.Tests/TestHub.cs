@@ -22,11 +22,13 @@ internal sealed class TestHub : IAsyncDisposable
 
     private readonly CatalogueFolder catalogue = new();
     private readonly Action<IServiceCollection>? replace;
+    private readonly IReadOnlyList<(string Key, string Value)> settings;
     private ServiceProvider provider;
 
-    private TestHub(bool withSamples, Action<CatalogueFolder>? spoil, Action<IServiceCollection>? replace)
+    private TestHub(bool withSamples, Action<CatalogueFolder>? spoil, Action<IServiceCollection>? replace, IReadOnlyList<(string Key, string Value)> settings)
     {
         this.replace = replace;
+        this.settings = settings;
         if (!withSamples)
         {
             foreach (var source in Directory.GetFiles(Path.Combine(catalogue.Path, "sources")))
@@ -58,10 +60,12 @@ internal sealed class TestHub : IAsyncDisposable
     public IServiceProvider Services => provider;
 
     /// <summary>A hub whose only locations are the folders below <see cref="DataFolder"/>.</summary>
-    public static TestHub Empty(Action<CatalogueFolder>? spoil = null, Action<IServiceCollection>? replace = null) => new(withSamples: false, spoil, replace);
+    public static TestHub Empty(
+        Action<CatalogueFolder>? spoil = null, Action<IServiceCollection>? replace = null, params IReadOnlyList<(string Key, string Value)> settings) =>
+        new(withSamples: false, spoil, replace, settings);
 
     /// <summary>A hub that finds the bundled samples.</summary>
-    public static TestHub WithSamples() => new(withSamples: true, null, null);
+    public static TestHub WithSamples() => new(withSamples: true, null, null, []);
 
     /// <summary>Puts a file into the folder that a source watches.</summary>
     public void Drop(SourceKey source, string name, byte[] content)
@@ -84,6 +88,9 @@ internal sealed class TestHub : IAsyncDisposable
         return statements.Count == 0 ? null : Xunit.Assert.Single(statements).Figure;
     }
 
+    /// <summary>Changes the catalogue's files; the hub reads them at its next start.</summary>
+    public void ChangeCatalogue(Action<CatalogueFolder> change) => change(catalogue);
+
     /// <summary>Stops the hub and starts it again on the same data.</summary>
     public async Task RestartAsync()
     {
@@ -104,7 +111,7 @@ internal sealed class TestHub : IAsyncDisposable
         {
             ["Storage:DataFolder"] = DataFolder,
             [CatalogueSetup.FolderKey] = catalogue.Path,
-        }).Build();
+        }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)

@@ -9,7 +9,7 @@ namespace MetricsHub.Domain.Escalation;
 public sealed class EscalationCalculator(IReadOnlyDictionary<string, Indicator> indicators, IndicatorCalculator calculator)
 {
     /// <summary>One slot, with everything it rests on.</summary>
-    /// <param name="missing">What an input without a figure is at the instant of asking, by indicator: late, or not due yet.</param>
+    /// <param name="missing">What an input without a figure is at the instant of asking, by indicator: not due, late, or its source down.</param>
     public EscalationReading Evaluate(
         Framework framework, OrganisationCode organisation, Period slot, StatementSet statements, Func<Indicator, AbsenceCode> missing)
     {

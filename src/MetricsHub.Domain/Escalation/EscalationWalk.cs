@@ -100,7 +100,7 @@ public sealed class EscalationWalk
 
     /// <summary>The slot moved to last, with everything that it rests on.</summary>
     /// <param name="statements">Those that the walk reads.</param>
-    /// <param name="missing">What an input without a figure is at the instant of asking, by indicator: late, or not due yet.</param>
+    /// <param name="missing">What an input without a figure is at the instant of asking, by indicator: not due, late, or its source down.</param>
     public EscalationReading Explain(StatementSet statements, Func<Indicator, AbsenceCode> missing)
     {
         var framework = plan.Scorer.Framework;
@@ -123,7 +123,7 @@ public sealed class EscalationWalk
                     notApplicable.Add(reading);
                     break;
                 default:
-                    absent.Add(reading.Value.IsAbsent ? reading : reading with { Value = Figure.Absent(missing(indicator)) });
+                    absent.Add(reading.Value.IsAbsent ? reading : reading with { Value = Figure.Absent(reading.WhenMissing) });
                     break;
             }
         }

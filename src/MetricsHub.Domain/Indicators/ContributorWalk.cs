@@ -1,22 +1,7 @@
 using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Time;
 
 namespace MetricsHub.Domain.Indicators;
-
-/// <summary>What one candidate is to an indicator at a slot.</summary>
-internal enum ContributorStatus
-{
-    /// <summary>It has stated nothing, at this slot or before.</summary>
-    Unheard,
-
-    /// <summary>It has figures that are not too old: in both sums.</summary>
-    Contributes,
-
-    /// <summary>It states that nothing is due of it, a closed site: in neither sum, and not missing.</summary>
-    Closed,
-
-    /// <summary>Some or all of what it should state is not there: in neither sum, and weighing in the coverage.</summary>
-    Lacks,
-}
 
 /// <summary>
 /// One candidate's way over the slots: a cursor for each series, and its newest complete contribution. Allocates nothing from one slot
@@ -27,14 +12,17 @@ internal sealed class ContributorWalk
     private readonly FormulaPlan[] formulas;
     private readonly SeriesCursor[][] cursors;
     private readonly long maximumAge;
+    private readonly Func<Period, bool>? isClosed;
     private readonly int[] tried;
     private long walkedTo = long.MinValue;
 
-    public ContributorWalk(FormulaPlan[] formulas, SeriesCursor[][] cursors, long maximumAge)
+    /// <param name="isClosed">Whether its service is closed in a period; null where that is not known.</param>
+    public ContributorWalk(FormulaPlan[] formulas, SeriesCursor[][] cursors, long maximumAge, Func<Period, bool>? isClosed)
     {
         this.formulas = formulas;
         this.cursors = cursors;
         this.maximumAge = maximumAge;
+        this.isClosed = isClosed;
         tried = new int[cursors.Max(formula => formula.Length)];
     }
 
@@ -50,10 +38,10 @@ internal sealed class ContributorWalk
 
     public double Denominator { get; private set; }
 
-    /// <param name="slotEnd">Later than that of the call before; in UTC ticks.</param>
-    /// <param name="yearBefore">The instant from which a contribution still tells what the candidate weighs.</param>
-    public void MoveTo(long slotEnd, long yearBefore)
+    /// <param name="slot">Ends later than that of the call before.</param>
+    public void MoveTo(SlotTicks slot)
     {
+        var (_, slotEnd, yearBefore) = slot;
         var first = walkedTo == long.MinValue;
         var brokenOff = long.MinValue;
         for (var formula = 0; formula < cursors.Length; formula++)
@@ -81,7 +69,9 @@ internal sealed class ContributorWalk
         }
 
         Status = Formula >= 0 && slotEnd - End <= maximumAge && brokenOff <= End ? ContributorStatus.Contributes
-            : IsClosed() ? ContributorStatus.Closed
+            : SaysItIsClosed() ? ContributorStatus.Closed
+            : States() ? ContributorStatus.Lacks
+            : isClosed?.Invoke(slot.Period) == true ? ContributorStatus.OutOfHours
             : HasSpoken() ? ContributorStatus.Lacks
             : ContributorStatus.Unheard;
     }
@@ -162,7 +152,7 @@ internal sealed class ContributorWalk
         return sum;
     }
 
-    private bool IsClosed()
+    private bool SaysItIsClosed()
     {
         for (var formula = 0; formula < cursors.Length; formula++)
         {
@@ -181,13 +171,30 @@ internal sealed class ContributorWalk
         return false;
     }
 
-    private bool HasSpoken()
+    /// <summary>Whether anything that is recent enough is stated.</summary>
+    private bool States()
     {
         for (var formula = 0; formula < cursors.Length; formula++)
         {
             for (var metric = 0; metric < cursors[formula].Length; metric++)
             {
-                if (cursors[formula][metric].FirstNumberEnd <= walkedTo || RecentPosition(formula, metric) >= 0)
+                if (RecentPosition(formula, metric) >= 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasSpoken()
+    {
+        foreach (var formula in cursors)
+        {
+            foreach (var cursor in formula)
+            {
+                if (cursor.FirstNumberEnd <= walkedTo)
                 {
                     return true;
                 }

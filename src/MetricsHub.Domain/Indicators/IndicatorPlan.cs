@@ -1,6 +1,7 @@
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
 
 namespace MetricsHub.Domain.Indicators;
 
@@ -9,7 +10,9 @@ namespace MetricsHub.Domain.Indicators;
 /// into which sum. Made once, walked over as many slots as the tree stands still for.
 /// </summary>
 /// <param name="Candidates">The organisation itself and everything below it, as far as the metrics are reported by their kind.</param>
-public sealed record IndicatorPlan(Indicator Indicator, OrganisationCode Organisation, IReadOnlyList<OrganisationCode> Candidates)
+/// <param name="IsClosed">Whether a candidate's service is closed in a period, by its opening hours; null where nobody's are known.</param>
+public sealed record IndicatorPlan(
+    Indicator Indicator, OrganisationCode Organisation, IReadOnlyList<OrganisationCode> Candidates, Func<OrganisationCode, Period, bool>? IsClosed = null)
 {
     internal FormulaPlan[] Formulas { get; } = [.. Indicator.Formulas.Select(formula => new FormulaPlan(formula))];
 

@@ -8,13 +8,16 @@ namespace MetricsHub.Domain.Indicators;
 /// <param name="Value">The quotient, or why there is none.</param>
 /// <param name="Numerator">The sum over the contributors; 0 where there are none.</param>
 /// <param name="Silent">Organisations that could state it and state nothing for the period.</param>
-/// <param name="Closed">Organisations of which nothing is due, as they state: in neither sum, and not missing.</param>
+/// <param name="Closed">
+/// Organisations of which nothing is due, as they state, or that state nothing while their service is closed: in neither sum, and not missing.
+/// </param>
 /// <param name="Incomplete">Organisations that state some of the metrics and not all: left out of both sums.</param>
 /// <param name="CoveragePercent">
 /// How much of what is expected the contributors are, in percent, weighed by denominators: 100 where nobody lacks. Expected is whoever
 /// contributed within the year before; what lacks weighs as much as its last contribution. Null where there is no weight at all.
 /// </param>
 /// <param name="LastPeriod">The newest period, up to and with this one, for which any of them states a number; null if none ever did.</param>
+/// <param name="WhenMissing">What the indicator is where it counts as missing, by too little coverage for instance.</param>
 public sealed record IndicatorReading(
     Indicator Indicator,
     OrganisationCode Organisation,
@@ -27,7 +30,8 @@ public sealed record IndicatorReading(
     IReadOnlyList<OrganisationCode> Closed,
     IReadOnlyList<IncompleteContributor> Incomplete,
     double? CoveragePercent,
-    Period? LastPeriod)
+    Period? LastPeriod,
+    AbsenceCode WhenMissing)
 {
     /// <summary>The oldest period of a figure that it is made of, where a contributor's newest is older than the period judged; else that.</summary>
     public Period OldestPeriod => Contributors

@@ -1,3 +1,5 @@
+using MetricsHub.Domain.Time;
+
 namespace MetricsHub.Domain.Indicators;
 
 /// <summary>An indicator's sums at one slot. A value, so that a stretch of slots is one array.</summary>
@@ -44,11 +46,13 @@ internal struct IndicatorSums
     }
 }
 
-/// <summary>A slot's end and the instant a year before it, in UTC ticks: worked out once for every indicator and contributor.</summary>
-internal readonly record struct SlotTicks(long End, long YearBefore)
+/// <summary>A slot's start, its end and the instant a year before it, in UTC ticks: worked out once for every indicator and contributor.</summary>
+internal readonly record struct SlotTicks(long Start, long End, long YearBefore)
 {
-    public SlotTicks(Time.Period slot)
-        : this(slot.End.UtcTicks, slot.End.AddYears(-1).UtcTicks)
+    public SlotTicks(Period slot)
+        : this(slot.Start.UtcTicks, slot.End.UtcTicks, slot.End.AddYears(-1).UtcTicks)
     {
     }
+
+    public Period Period => new(new DateTimeOffset(Start, TimeSpan.Zero), new DateTimeOffset(End, TimeSpan.Zero));
 }

@@ -23,7 +23,8 @@ public sealed class IndicatorWalk
             .. plan.Candidates.Select(candidate => new ContributorWalk(
                 plan.Formulas,
                 [.. plan.Formulas.Select(formula => formula.Metrics.Select(metric => new SeriesCursor(series(new SeriesKey(metric, candidate)))).ToArray())],
-                maximumAge.Ticks)),
+                maximumAge.Ticks,
+                plan.IsClosed is { } isClosed ? period => isClosed(candidate, period) : null)),
         ];
     }
 
@@ -43,7 +44,7 @@ public sealed class IndicatorWalk
         {
             for (var i = 0; i < slots.Length; i++)
             {
-                contributor.MoveTo(slots[i].End, slots[i].YearBefore);
+                contributor.MoveTo(slots[i]);
                 over[i].Add(contributor);
             }
         }
@@ -53,13 +54,17 @@ public sealed class IndicatorWalk
 
     /// <summary>What the slot moved to last rests on, and what it lacks.</summary>
     /// <param name="statements">Those that the walk reads.</param>
-    /// <param name="missing">What an indicator without a value is: late, or not due yet.</param>
+    /// <param name="missing">
+    /// What an indicator without a value is: not due, late, or its source down. Where nothing lacks but figures that were refused, it is
+    /// rejected instead.
+    /// </param>
     public IndicatorReading Explain(StatementSet statements, AbsenceCode missing)
     {
         var found = new List<IndicatorContributor>();
         var silent = new List<OrganisationCode>();
         var closed = new List<OrganisationCode>();
         var incomplete = new List<IncompleteContributor>();
+        var isSilenceMissed = false;
         foreach (var (index, contributor) in contributors.Index())
         {
             var organisation = plan.Candidates[index];
@@ -68,7 +73,7 @@ public sealed class IndicatorWalk
                 found.Add(new IndicatorContributor(
                     organisation, contributor.Numerator, contributor.Denominator, [.. StatementsOf(contributor, organisation, statements)]));
             }
-            else if (contributor.Status == ContributorStatus.Closed)
+            else if (contributor.Status is ContributorStatus.Closed or ContributorStatus.OutOfHours)
             {
                 closed.Add(organisation);
             }
@@ -79,16 +84,24 @@ public sealed class IndicatorWalk
             else
             {
                 silent.Add(organisation);
+                isSilenceMissed |= contributor is { Formula: >= 0, Denominator: > 0 };
             }
         }
+
+        missing = !isSilenceMissed && IsRejected(incomplete) ? AbsenceCode.Rejected : missing;
 
         // Nothing to divide by is "not applicable" only where everybody said so; where somebody's figures lack, it is missing.
         var quotient = sums.Value(plan.Indicator.Per);
         var value = !double.IsNaN(quotient) ? Figure.Of(quotient) : Figure.Absent(sums.IsNotApplicable ? AbsenceCode.NotApplicable : missing);
         return new IndicatorReading(
             plan.Indicator, plan.Organisation, slot, value, sums.Numerator, sums.Denominator, found, silent, closed, incomplete,
-            double.IsNaN(sums.CoveragePercent) ? null : sums.CoveragePercent, LastPeriod(statements));
+            double.IsNaN(sums.CoveragePercent) ? null : sums.CoveragePercent, LastPeriod(statements), missing);
     }
+
+    /// <summary>Whether every figure that lacks was stated and refused.</summary>
+    private static bool IsRejected(List<IncompleteContributor> incomplete) =>
+        incomplete.Count > 0
+        && incomplete.TrueForAll(contributor => contributor.Missing.Count > 0 && contributor.Missing.All(lacking => lacking.Absence == AbsenceCode.Rejected));
 
     private IEnumerable<RecordedStatement> StatementsOf(ContributorWalk contributor, OrganisationCode organisation, StatementSet statements)
     {

@@ -30,7 +30,7 @@ public sealed record SeriesBreak(DateOnly From, string Note, string Source);
 /// <summary>What is measured. A definition that changes its meaning gets a new key, one that changes its method a break.</summary>
 /// <param name="Unit">The unit of a figure: <c>attendances</c>, <c>patients</c>, <c>beds</c>.</param>
 /// <param name="ServiceDomain">The key of the service domain it tells of.</param>
-/// <param name="Source">The key of the source that publishes it.</param>
+/// <param name="Source">The key of the one source that publishes it; null where several state it, each for its own organisations, or where it is pushed.</param>
 /// <param name="Cadence">How long a period is: <c>month</c>, <c>day</c>.</param>
 /// <param name="ReportedBy">The kinds of organisation that figures are stated for; anything wider is a sum over them.</param>
 /// <param name="CountsPeople">Whether a figure counts people, so that small ones may need suppressing before publication.</param>
@@ -40,7 +40,7 @@ public sealed record Metric(
     string Description,
     string Unit,
     string ServiceDomain,
-    string Source,
+    string? Source,
     Cadence Cadence,
     MeasureKind Measure,
     Polarity Polarity,

@@ -8,7 +8,8 @@ namespace MetricsHub.Domain.Observations;
 /// revision is a statement of a newer publication.
 /// </summary>
 /// <param name="Row">The row of the publication that says it, counted from 1 as a person sees it in the file.</param>
-public sealed record Statement(SeriesKey Series, Period Period, Figure Figure, int Row);
+/// <param name="StatedAt">The instant that the row gives for it, where it gives one finer than the period; checked and not stored.</param>
+public sealed record Statement(SeriesKey Series, Period Period, Figure Figure, int Row, DateTimeOffset? StatedAt = null);
 
 /// <summary>A statement as the hub keeps it.</summary>
 /// <param name="RecordedAt">When the hub learnt it, by the hub's own clock; never back-dated.</param>

@@ -12,9 +12,16 @@ public sealed class OrganisationTree
     private readonly ILookup<OrganisationCode, ParentRelation> parentsOf;
     private readonly ILookup<OrganisationCode, ParentRelation> childrenOf;
 
+    private readonly ILookup<OrganisationCode, Succession> successorsOf;
+    private readonly ILookup<OrganisationCode, Succession> predecessorsOf;
+
     /// <exception cref="ArgumentException">Two organisations have one code.</exception>
-    public OrganisationTree(IReadOnlyCollection<Organisation> organisations, IReadOnlyCollection<ParentRelation> relations)
+    public OrganisationTree(
+        IReadOnlyCollection<Organisation> organisations, IReadOnlyCollection<ParentRelation> relations, IReadOnlyCollection<Succession>? successions = null)
     {
+        Successions = successions ?? [];
+        successorsOf = Successions.ToLookup(succession => succession.Predecessor);
+        predecessorsOf = Successions.ToLookup(succession => succession.Successor);
         byCode = organisations.ToDictionary(organisation => organisation.Code).ToFrozenDictionary();
         parentsOf = relations.ToLookup(relation => relation.Child);
         childrenOf = relations.ToLookup(relation => relation.Parent);
@@ -27,9 +34,19 @@ public sealed class OrganisationTree
 
     public IReadOnlyCollection<ParentRelation> Relations { get; }
 
+    public IReadOnlyCollection<Succession> Successions { get; }
+
     public Organisation? Find(OrganisationCode code) => byCode.GetValueOrDefault(code);
 
     public IEnumerable<ParentRelation> ParentRelationsOf(OrganisationCode code) => parentsOf[code];
+
+    /// <summary>To whom an organisation's work passed, by day and code; none where it goes on.</summary>
+    public IEnumerable<Succession> SuccessorsOf(OrganisationCode code) =>
+        successorsOf[code].OrderBy(succession => succession.Date).ThenBy(succession => succession.Successor);
+
+    /// <summary>From whom an organisation's work came, by day and code.</summary>
+    public IEnumerable<Succession> PredecessorsOf(OrganisationCode code) =>
+        predecessorsOf[code].OrderBy(succession => succession.Date).ThenBy(succession => succession.Predecessor);
 
     /// <summary>The parent on a day, or null where no relation is known for it.</summary>
     public ParentRelation? ParentOf(OrganisationCode code, DateOnly date) =>

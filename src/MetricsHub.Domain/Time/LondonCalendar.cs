@@ -15,6 +15,24 @@ public static class LondonCalendar
         return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
+    /// <summary>
+    /// The instant, in UTC, at which the clock first shows a time. A time that the clock leaves out, as it does when it goes forward, is
+    /// counted on from before the change.
+    /// </summary>
+    public static DateTimeOffset FirstInstantOf(DateOnly date, TimeOnly time)
+    {
+        var local = date.ToDateTime(time);
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    /// <summary>As <see cref="FirstInstantOf"/>; of a time that comes twice, as when the clock goes back, the second.</summary>
+    public static DateTimeOffset LastInstantOf(DateOnly date, TimeOnly time)
+    {
+        var local = date.ToDateTime(time);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
     public static DateOnly DateOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 

@@ -13,7 +13,7 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
 {
     public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(15);
 
-    private static readonly StringValues Shared = $"public, max-age={MaximumAge.TotalSeconds:0}";
+    private static readonly StringValues Shared = Public(MaximumAge);
     private static readonly StringValues Private = "private, no-store";
     private static readonly StringValues Vary = "Accept";
     private static readonly StringValues[] Ages = [.. Enumerable.Range(0, 17).Select(second => new StringValues($"{second}"))];
@@ -49,8 +49,13 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
     {
         var age = clock.GetElapsedTime(answer.MadeAt);
         ageSeconds = (int)age.TotalSeconds;
-        return age < MaximumAge && answer.StoreVersion == store.Version && answer.LedgerVersion == ledger.Version;
+        return age < MaximumAge && !(clock.GetUtcNow() >= answer.HoldsUntil) && answer.StoreVersion == store.Version && answer.LedgerVersion == ledger.Version;
     }
+
+    /// <summary>How long others may keep an answer: no longer than what it calls current is.</summary>
+    private static StringValues Lifetime(TimeSpan? left) => left < MaximumAge ? Public(left.Value) : Shared;
+
+    private static StringValues Public(TimeSpan age) => $"public, max-age={Math.Floor(age.TotalSeconds):0}";
 
     private async Task MakeAsync(HttpContext context, RequestDelegate next, AnswerKey key)
     {
@@ -86,16 +91,19 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
             return;
         }
 
+        var holdsUntil = AnswerLife.EndOf(context);
         var answer = new Answer(
             body.Take(),
             response.ContentType,
             response.Headers.Link,
             response.Headers.ContentDisposition,
             SecurityHeaders.For(request.Path),
-            shared ? EntityTags.Of(key, storeVersion, ledgerVersion, now) : default,
+            shared ? EntityTags.Of(key, storeVersion, ledgerVersion, now, holdsUntil) : default,
             storeVersion,
             ledgerVersion,
-            madeAt);
+            madeAt,
+            holdsUntil,
+            shared ? Lifetime(holdsUntil - now) : Private);
         if (shared)
         {
             kept.Keep(key, answer, isOld: other => !IsCurrent(other, out _));
@@ -113,7 +121,7 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
             headers.ETag = answer.ETag;
         }
 
-        headers.CacheControl = answer.IsShared ? Shared : Private;
+        headers.CacheControl = answer.CacheControl;
         headers.Vary = Vary;
         headers.Age = Ages[Math.Clamp(ageSeconds, 0, Ages.Length - 1)];
         if (answer.IsShared && EntityTags.Match(context.Request.Headers.IfNoneMatch, answer.ETag))

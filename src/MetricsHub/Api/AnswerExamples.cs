@@ -12,7 +12,7 @@ internal sealed class AnswerExamples : IOperationFilter
         ["api/v1/organisations/{code}/escalation"] = ExampleTexts.Escalation,
         ["api/v1/organisations/{code}/escalation/history"] = ExampleTexts.EscalationHistory,
         ["api/v1/observations"] = ExampleTexts.Observations,
-        ["api/v1/observations/latest"] = ExampleTexts.Observations,
+        ["api/v1/observations/latest"] = ExampleTexts.Latest,
         ["api/v1/organisations"] = ExampleTexts.Organisations,
         ["api/v1/sources"] = ExampleTexts.Sources,
     };
@@ -21,7 +21,7 @@ internal sealed class AnswerExamples : IOperationFilter
     {
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            if (status == "200" && ByPath.TryGetValue(context.ApiDescription.RelativePath!, out var text))
+            if (status == "200" && HttpMethods.IsGet(context.ApiDescription.HttpMethod ?? "") && ByPath.TryGetValue(context.ApiDescription.RelativePath!, out var text))
             {
                 Set(response, "application/json", text);
             }

@@ -34,6 +34,7 @@ internal static class ApiDocument
             options.NonNullableReferenceTypesAsRequired();
             options.OperationFilter<OperationDetails>();
             options.OperationFilter<AnswerExamples>();
+            options.OperationFilter<PushDocument>();
             options.SchemaFilter<OpenSchemas>();
             options.DocInclusionPredicate((_, description) => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) ?? false);
         });

@@ -4,8 +4,8 @@ using FluentValidation;
 namespace MetricsHub.Api;
 
 /// <summary>
-/// The API: reads from the stores and from the escalation reader, never from a source. Needs the catalogue, both stores, a
-/// <see cref="TimeProvider"/> and the escalation reader among the services.
+/// The API: reads from the stores and from the escalation reader, never from a source; what is pushed it hands to the collection. Needs the
+/// catalogue, both stores, a <see cref="TimeProvider"/> and the escalation reader among the services, and the collection for pushes.
 /// </summary>
 internal static class ApiSetup
 {
@@ -21,6 +21,7 @@ internal static class ApiSetup
         services.AddSingleton<AnswerCache>();
         services.AddSingleton<SourceStatusReader>();
         services.AddSingleton<UncataloguedOrganisations>();
+        services.AddSingleton<CoverageReader>();
         services.AddSingleton<IValidator<OrganisationsRequest>, OrganisationsRequestRules>();
         services.AddSingleton<IValidator<OrganisationRequest>, OrganisationRequestRules>();
         services.AddSingleton<IValidator<PublicationsRequest>, PublicationsRequestRules>();
@@ -29,6 +30,8 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<LatestRequest>, LatestRequestRules>();
         services.AddSingleton<IValidator<EscalationRequest>, EscalationRequestRules>();
         services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
+        services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
+        services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
         return services.AddApiDocument();
     }
 
@@ -55,12 +58,17 @@ internal static class ApiSetup
         var api = app.MapGroup(Root);
         api.MapOrganisations();
         api.MapMetrics();
+        api.MapChecks();
         api.MapFrameworks();
         api.MapSources();
         api.MapPublications();
         api.MapRejections();
+        api.MapReplays();
         api.MapObservations();
         api.MapEscalation();
+        api.MapCoverage();
+        api.MapReference();
+        api.MapPushes();
         app.MapHealth();
         app.MapApiDocument();
         return app;

@@ -16,14 +16,15 @@ internal static class EntityTags
 
     /// <summary>
     /// The tag of what is asked for, by all that an answer rests on: what has been recorded, and the day in Europe/London, because what
-    /// is due changes at midnight (a framework that judges more often than once a day needs its slot here). It is weak and leaves out the
+    /// is due changes at midnight, and the instant at which something in the answer grows stale (a framework that judges more often than
+    /// once a day needs its slot here). It is weak and leaves out the
     /// instant: instants and ages in an answer are those of its making, so that every new one would differ although nothing was
     /// recorded. A caller who is told 304 keeps a copy that says itself when it was made (<c>asOf</c> or <c>at</c>).
     /// </summary>
-    public static StringValues Of(AnswerKey key, long storeVersion, long ledgerVersion, DateTimeOffset now)
+    public static StringValues Of(AnswerKey key, long storeVersion, long ledgerVersion, DateTimeOffset now, DateTimeOffset? holdsUntil)
     {
         var basis = FormattableString.Invariant(
-            $"{Process:N}\n{storeVersion}\n{ledgerVersion}\n{LondonCalendar.DateOf(now).DayNumber}\n{key.Path}\n{key.Query}\n{key.Accept}");
+            $"{Process:N}\n{storeVersion}\n{ledgerVersion}\n{LondonCalendar.DateOf(now).DayNumber}\n{holdsUntil?.UtcTicks}\n{key.Path}\n{key.Query}\n{key.Accept}");
         return $"W/\"{WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes(basis)).AsSpan(0, 16))}\"";
     }
 

@@ -71,7 +71,7 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
             reading.OldestPeriod.Start,
             reading.OldestPeriod.End,
             AgeOf(reading.OldestPeriod),
-            [.. metrics.Select(metric => metric.Source).Distinct()],
+            [.. metrics.SelectMany(metric => catalogue.SourcesOf(metric.Key)).Select(source => source.Key.ToString()).Distinct()],
             [.. reading.Contributors.Select(ToItem)],
             reading.CoveragePercent,
             Codes(reading.Silent),

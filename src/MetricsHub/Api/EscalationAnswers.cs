@@ -90,7 +90,7 @@ internal sealed record LatestCalculatedItem(DateTimeOffset At, int Level, string
 /// <param name="PeriodStart">The start of the oldest period that it is made of.</param>
 /// <param name="PeriodEnd">Its end, exclusive.</param>
 /// <param name="AgeSeconds">How long before the instant asked for the period ended.</param>
-/// <param name="Sources">The keys of the sources of its figures.</param>
+/// <param name="Sources">The keys of the sources that state its metrics.</param>
 /// <param name="Contributors">The organisations whose figures are in the sums, each with what it rests on.</param>
 /// <param name="CoveragePercent">
 /// How much of what is expected is there, weighed by denominators; below the framework's minimum the input counts as missing. Null where

@@ -34,7 +34,7 @@ internal sealed record MissingFigureItem(string Metric, string? Absence);
 /// <param name="Indicator">The indicator's key.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="ServiceDomain">The key of the service domain it tells of.</param>
-/// <param name="Absence">not-due or late.</param>
+/// <param name="Absence">not-due, late, source-down (due, and the source could not be read since), or rejected where all that lacks was refused.</param>
 /// <param name="MaximumPoints">The points that cannot be observed.</param>
 /// <param name="LastPeriodStart">The start of the newest period that anybody states it for; null where nobody ever did.</param>
 /// <param name="LastPeriodEnd">Its end, exclusive.</param>

@@ -29,7 +29,8 @@ internal static class ExampleTexts
                 "code": "QXU", "validFrom": null, "validTo": "2026-04-01", "basis": "quoted", "reason": null,
                 "source": "System Mapping, published with the A&E statistics"
               },
-              "source": "A&E attendances and emergency admissions"
+              "source": "A&E attendances and emergency admissions",
+              "simulated": false
             }
           ],
           "next": null
@@ -50,7 +51,9 @@ internal static class ExampleTexts
               "note": null,
               "schedule": "30 9-17 * * 1-5",
               "timeZone": "Europe/London",
+              "calendar": "every-day",
               "dueDaysAfterPeriodEnd": 21,
+              "dueMinutesAfterPeriodEnd": null,
               "metrics": ["ed-type-1-attendances"],
               "status": "fresh",
               "newestPeriodEnd": "2026-01-01T00:00:00Z",
@@ -84,7 +87,8 @@ internal static class ExampleTexts
               "value": 9412, "absence": null, "unit": "attendances", "breakNote": null, "methodSince": null,
               "publication": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef", "row": 57,
               "recordedAt": "2026-01-15T09:30:03Z",
-              "shared": false
+              "shared": false,
+              "simulated": false
             },
             {
               "metric": "virtual-ward-patients", "organisation": "QXU",
@@ -92,7 +96,35 @@ internal static class ExampleTexts
               "value": null, "absence": "suppressed", "unit": "patients", "breakNote": null, "methodSince": "2024-04-01",
               "publication": "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab", "row": 31,
               "recordedAt": "2026-01-15T09:30:05Z",
-              "shared": false
+              "shared": false,
+              "simulated": false
+            }
+          ],
+          "next": null
+        }
+        """;
+
+    public const string Latest = """
+        {
+          "asOf": "2026-01-15T12:00:00Z",
+          "breaks": [],
+          "items": [
+            {
+              "metric": "ed-type-1-attendances", "organisation": "RTP",
+              "periodStart": "2025-11-01T00:00:00Z", "periodEnd": "2025-12-01T00:00:00Z",
+              "value": 9412, "absence": null, "unit": "attendances", "breakNote": null, "methodSince": "2025-11-01",
+              "publication": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef", "row": 57,
+              "recordedAt": "2025-12-11T09:30:03Z", "shared": false,
+              "ageSeconds": 3931200, "stale": false, "missing": null
+            },
+            {
+              "metric": "virtual-ward-patients", "organisation": "QUY",
+              "periodStart": "2025-09-30T23:00:00Z", "periodEnd": "2025-11-01T00:00:00Z",
+              "value": 80, "absence": null, "unit": "patients", "breakNote": null, "methodSince": "2024-04-01",
+              "publication": "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab", "row": 31,
+              "recordedAt": "2025-11-20T09:30:05Z", "shared": false,
+              "ageSeconds": 6523200, "stale": true,
+              "missing": { "periodStart": "2025-11-01T00:00:00Z", "periodEnd": "2025-12-01T00:00:00Z", "absence": "source-down" }
             }
           ],
           "next": null
@@ -101,7 +133,7 @@ internal static class ExampleTexts
 
     public const string EscalationHistory = """
         {
-          "organisation": { "code": "QXU", "name": "NHS Surrey Heartlands Integrated Care Board", "kind": "system" },
+          "organisation": { "code": "QXU", "name": "NHS Surrey Heartlands Integrated Care Board", "kind": "system", "simulated": false },
           "framework": "access-published-monthly",
           "asOf": "2026-01-15T12:00:00Z",
           "items": [
@@ -117,7 +149,7 @@ internal static class ExampleTexts
 
     public const string Escalation = """
         {
-          "organisation": { "code": "QXU", "name": "NHS Surrey Heartlands Integrated Care Board", "kind": "system" },
+          "organisation": { "code": "QXU", "name": "NHS Surrey Heartlands Integrated Care Board", "kind": "system", "simulated": false },
           "at": "2024-06-30T23:00:00Z",
           "asOf": "2026-01-15T12:00:00Z",
           "readings": [

@@ -7,6 +7,7 @@ namespace MetricsHub.Api;
 internal readonly record struct AnswerKey(string Path, string Query, string Accept);
 
 /// <summary>An answer as bytes, with the headers that belong to it and the versions of the stores it was made from.</summary>
+/// <param name="HoldsUntil">From when on it must not be given any more, whatever was recorded; null where nothing of it grows stale.</param>
 /// <param name="ETag">Empty where another caller may not be given it: what is not to be stored needs no tag.</param>
 internal sealed record Answer(
     byte[] Body,
@@ -17,7 +18,9 @@ internal sealed record Answer(
     StringValues ETag,
     long StoreVersion,
     long LedgerVersion,
-    long MadeAt)
+    long MadeAt,
+    DateTimeOffset? HoldsUntil,
+    StringValues CacheControl)
 {
     public bool IsShared => ETag.Count > 0;
 }

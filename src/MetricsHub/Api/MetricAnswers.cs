@@ -16,7 +16,7 @@ namespace MetricsHub.Api;
 /// <param name="CountsPeople">Whether a figure counts people, so that small ones may need suppressing before publication.</param>
 /// <param name="ReportedBy">The kinds of organisation that figures are stated for.</param>
 /// <param name="Breaks">Days from which figures are made by another method or over another population.</param>
-/// <param name="Source">The key of the source that publishes it.</param>
+/// <param name="Sources">The keys of the sources that state it: one publisher, or each provider's feed; none where it is only pushed.</param>
 internal sealed record MetricItem(
     string Key,
     string Name,
@@ -29,9 +29,9 @@ internal sealed record MetricItem(
     bool CountsPeople,
     IReadOnlyList<string> ReportedBy,
     IReadOnlyList<BreakItem> Breaks,
-    string Source)
+    IReadOnlyList<string> Sources)
 {
-    public static MetricItem Of(Metric metric) => new(
+    public static MetricItem Of(Metric metric, HubCatalogue catalogue) => new(
         metric.Key.ToString(),
         metric.Name,
         metric.Description,
@@ -43,7 +43,7 @@ internal sealed record MetricItem(
         metric.CountsPeople,
         [.. metric.ReportedBy.Select(kind => kind.ToWord())],
         [.. metric.Breaks.Select(entry => new BreakItem(entry.From, entry.Note, entry.Source, [metric.Key.ToString()]))],
-        metric.Source);
+        [.. catalogue.SourcesOf(metric.Key).Select(source => source.Key.ToString())]);
 }
 
 /// <summary>A break in a series: figures before and after it do not compare without care.</summary>

@@ -21,13 +21,13 @@ internal static class MetricEndpoints
 
     /// <summary>Everything that is measured, by key.</summary>
     internal static Ok<Page<MetricItem>> ListMetrics(HubCatalogue catalogue) =>
-        TypedResults.Ok(new Page<MetricItem>([.. catalogue.Metrics.Values.OrderBy(metric => metric.Key).Select(MetricItem.Of)], Next: null));
+        TypedResults.Ok(new Page<MetricItem>([.. catalogue.Metrics.Values.OrderBy(metric => metric.Key).Select(metric => MetricItem.Of(metric, catalogue))], Next: null));
 
     /// <summary>The definition of one metric.</summary>
     /// <param name="key">The metric's key.</param>
     internal static Results<Ok<MetricItem>, ProblemHttpResult> GetMetric(string key, HubCatalogue catalogue) =>
         MetricKey.TryParse(key, out var parsed) && catalogue.Metrics.TryGetValue(parsed, out var metric)
-            ? TypedResults.Ok(MetricItem.Of(metric))
+            ? TypedResults.Ok(MetricItem.Of(metric, catalogue))
             : Problems.NotFound("There is no metric with this key; see /api/v1/metrics.");
 
     /// <summary>Everything that is judged, and what it is made of; by key.</summary>

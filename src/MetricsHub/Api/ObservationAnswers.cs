@@ -21,14 +21,15 @@ namespace MetricsHub.Api;
 /// The day of the newest break in the series up to the end of this period: only what bears the same day was made by one method; null where
 /// there was no break so far.
 /// </param>
-/// <param name="Publication">The id of the publication that says it.</param>
-/// <param name="Row">The row of the publication, counted from 1.</param>
-/// <param name="RecordedAt">When the hub learnt it.</param>
+/// <param name="Publication">The id of the publication that says it; null where none does, which is only listed where gaps are asked for.</param>
+/// <param name="Row">The row of the publication, counted from 1; null where no publication says it.</param>
+/// <param name="RecordedAt">When the hub learnt it; null where nothing is stated.</param>
 /// <param name="Shared">
 /// true: of an organisation that serves one of those asked for, and others perhaps; the figure is that of all of them together, not to be
 /// split and not to be summed.
 /// </param>
-internal sealed record StatementItem(
+/// <param name="Simulated">true: the organisation is made up, and so is the figure.</param>
+internal record StatementItem(
     string Metric,
     string Organisation,
     DateTimeOffset PeriodStart,
@@ -38,10 +39,11 @@ internal sealed record StatementItem(
     string Unit,
     string? BreakNote,
     DateOnly? MethodSince,
-    string Publication,
-    int Row,
-    DateTimeOffset RecordedAt,
-    bool Shared)
+    string? Publication,
+    int? Row,
+    DateTimeOffset? RecordedAt,
+    bool Shared,
+    bool Simulated)
 {
     public static StatementItem Of(RecordedStatement statement, HubCatalogue catalogue, bool isShared)
     {
@@ -59,70 +61,26 @@ internal sealed record StatementItem(
             statement.Publication.ToString(),
             statement.Row,
             statement.RecordedAt,
-            isShared);
-    }
-}
-
-/// <summary>The numbers of a metric and an organisation in a step.</summary>
-/// <param name="Metric">The metric's key.</param>
-/// <param name="Organisation">The organisation's ODS code.</param>
-/// <param name="StepStart">Where the step starts.</param>
-/// <param name="StepEnd">Where it ends, exclusive.</param>
-/// <param name="Value">The numbers gathered into one; null where the step holds none.</param>
-/// <param name="Count">How many periods of the step have a number.</param>
-/// <param name="Absences">How many have a coded absence instead.</param>
-/// <param name="Unit">The unit of the value.</param>
-/// <param name="BreakNote">What changed where the series breaks in this step; null where it does not.</param>
-/// <param name="MethodSince">
-/// The day of the newest break in the series up to the end of this step: only what bears the same day was made by one method; null where
-/// there was no break so far.
-/// </param>
-internal sealed record StepItem(
-    string Metric,
-    string Organisation,
-    DateTimeOffset StepStart,
-    DateTimeOffset StepEnd,
-    double? Value,
-    int Count,
-    int Absences,
-    string Unit,
-    string? BreakNote,
-    DateOnly? MethodSince)
-{
-    public static StepItem Of(StepAggregate found, Step step, Aggregate aggregate, HubCatalogue catalogue)
-    {
-        var metric = catalogue.Metrics.GetValueOrDefault(found.Series.Metric);
-        var period = PeriodOf(found.StepStart, step);
-        return new StepItem(
-            found.Series.Metric.ToString(),
-            found.Series.Organisation.ToString(),
-            period.Start,
-            period.End,
-            ValueOf(found, aggregate),
-            found.Count,
-            found.Absences,
-            aggregate == Aggregate.Count ? "periods" : metric?.Unit ?? "",
-            SeriesBreaks.NoteIn(metric, period),
-            SeriesBreaks.MethodSince(metric, period));
+            isShared,
+            catalogue.IsSimulated(statement.Series.Organisation));
     }
 
-    private static double? ValueOf(StepAggregate found, Aggregate aggregate) => aggregate switch
-    {
-        Aggregate.Count => found.Count,
-        _ when found.Count == 0 => null,
-        Aggregate.Mean => found.Sum / found.Count,
-        Aggregate.Sum => found.Sum,
-        Aggregate.Minimum => found.Minimum,
-        Aggregate.Maximum => found.Maximum,
-        _ => found.Last,
-    };
-
-    private static Period PeriodOf(DateTimeOffset start, Step step) => step switch
-    {
-        Step.Hour => new Period(start.ToUniversalTime(), start.ToUniversalTime().AddHours(1)),
-        Step.Day => LondonCalendar.Day(LondonCalendar.DateOf(start)),
-        _ => LondonCalendar.MonthOf(start),
-    };
+    /// <summary>A period for which nothing is stated.</summary>
+    public static StatementItem OfGap(SeriesKey series, Period period, AbsenceCode absence, Metric metric, bool simulated) => new(
+        series.Metric.ToString(),
+        series.Organisation.ToString(),
+        period.Start,
+        period.End,
+        Value: null,
+        absence.ToText(),
+        metric.Unit,
+        SeriesBreaks.NoteIn(metric, period),
+        SeriesBreaks.MethodSince(metric, period),
+        Publication: null,
+        Row: null,
+        RecordedAt: null,
+        Shared: false,
+        simulated);
 }
 
 /// <summary>Figures as they were stated.</summary>
@@ -132,16 +90,6 @@ internal sealed record StepItem(
 /// <param name="Next">The address of the next page; null on the last one.</param>
 internal sealed record StatementsAnswer(
     DateTimeOffset AsOf, IReadOnlyList<BreakItem> Breaks, IReadOnlyList<StatementItem> Items, string? Next);
-
-/// <summary>Figures gathered into steps. Steps that hold no statement are left out.</summary>
-/// <param name="AsOf">The instant of knowing: nothing recorded later is among them.</param>
-/// <param name="Step">hour (of UTC), day or month (of Europe/London).</param>
-/// <param name="Aggregate">mean, sum, minimum, maximum, last or count.</param>
-/// <param name="Breaks">Where the series of the metrics break, up to the end of the range asked for: those before it are in force in it.</param>
-/// <param name="Items">By metric, organisation and step.</param>
-/// <param name="Next">The address of the next page; null on the last one.</param>
-internal sealed record StepsAnswer(
-    DateTimeOffset AsOf, string Step, string Aggregate, IReadOnlyList<BreakItem> Breaks, IReadOnlyList<StepItem> Items, string? Next);
 
 internal static class SeriesBreaks
 {

@@ -1,5 +1,8 @@
 using MetricsHub.Catalogue;
+using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
 using MetricsHub.Storage;
 
 namespace MetricsHub.Api;
@@ -14,18 +17,19 @@ internal static class ObservationEndpoints
         foreach (var suffix in new[] { "", ".csv" })
         {
             group.MapGet("observations" + suffix, ListAsync).WithQuery<ObservationsRequest>().JsonOrCsv<StatementsAnswer>();
-            group.MapGet("observations/latest" + suffix, LatestAsync).WithQuery<LatestRequest>().JsonOrCsv<StatementsAnswer>();
+            group.MapGet("observations/latest" + suffix, LatestAsync).WithQuery<LatestRequest>().JsonOrCsv<LatestAnswer>();
         }
     }
 
     /// <summary>
     /// Figures as they were stated, each a number or a coded absence, with the publication and the row it stands in; or, with a step,
-    /// gathered into hours, days or months. JSON or CSV, by the Accept header or the suffix .csv.
+    /// gathered into hours, days or months; or, with gaps, together with the periods for which nothing is stated. JSON or CSV, by the Accept header or the suffix .csv.
     /// </summary>
     internal static async Task<IResult> ListAsync(
         [AsParameters] ObservationsRequest request,
         HubCatalogue catalogue,
         IObservationStore store,
+        ILedger ledger,
         TimeProvider clock,
         HttpContext context,
         CancellationToken cancellationToken)
@@ -35,16 +39,17 @@ internal static class ObservationEndpoints
             return Problems.NotAcceptable(Offered);
         }
 
-        return request.Step is null
-            ? await ListStatementsAsync(request, format, catalogue, store, clock, context, cancellationToken)
+        return request.Gaps is "true" ? await ListWithGapsAsync(request, format, catalogue, store, ledger, clock, context, cancellationToken)
+            : request.Step is null ? await ListStatementsAsync(request, format, catalogue, store, clock, context, cancellationToken)
             : await ListStepsAsync(request, format, catalogue, store, clock, context, cancellationToken);
     }
 
-    /// <summary>The newest figure of each series: what stands for its last period. JSON or CSV, by the Accept header or the suffix .csv.</summary>
+    /// <summary>The newest figure of each series: what stands for its last period, how old it is, and whether a newer one should be there. JSON or CSV, by the Accept header or the suffix .csv.</summary>
     internal static async Task<IResult> LatestAsync(
         [AsParameters] LatestRequest request,
         HubCatalogue catalogue,
         IObservationStore store,
+        ILedger ledger,
         TimeProvider clock,
         HttpContext context,
         CancellationToken cancellationToken)
@@ -61,7 +66,40 @@ internal static class ObservationEndpoints
             ? found.SkipWhile(statement => Order.Compare(statement.Series, after!.Series) <= 0)
             : found;
         var limit = LimitOf(request.Limit, format);
-        return Answer([.. rest.Take(limit + 1)], limit, format, "latest.csv", now, SeriesBreaks.Before(selection, now, catalogue), catalogue, context);
+        var figures = new LatestFigures(catalogue, await ledger.ReadStandingsAsync(asOf: null, cancellationToken), now);
+        var rows = rest.Take(limit + 1).Select(figures.ToItem).ToList();
+        if (figures.HoldsUntil is { } until)
+        {
+            AnswerLife.Ends(context, until);
+        }
+
+        var page = Paging.Of(context, rows, limit, item => item, CursorOf);
+        return format == AnswerFormat.Csv
+            ? ObservationCsv.OfLatest("latest.csv", page.Items, page.Next)
+            : TypedResults.Ok(new LatestAnswer(now, SeriesBreaks.Before(selection, now, catalogue), page.Items, page.Next));
+    }
+
+    private static async Task<IResult> ListWithGapsAsync(
+        ObservationsRequest request,
+        AnswerFormat format,
+        HubCatalogue catalogue,
+        IObservationStore store,
+        ILedger ledger,
+        TimeProvider clock,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        var selection = ObservationWords.SelectionOf(request.Metric, request.Organisation);
+        var (from, to, asOf) = (ApiTime.Start(request.From)!.Value, ApiTime.Start(request.To)!.Value, ApiTime.InstantOf(request.AsOf));
+        var knownAt = asOf ?? clock.GetUtcNow();
+        _ = Cursor.TryParse(request.Cursor, out StatementPosition? after);
+        var limit = LimitOf(request.Limit, format);
+        var stated = await store.ReadAsync(new StatementQuery(selection, from, to, asOf), cancellationToken);
+        var gaps = new ObservationGaps(catalogue, await ledger.ReadStandingsAsync(asOf, cancellationToken), knownAt);
+        var page = Paging.Of(context, [.. gaps.List(selection, stated, from, to, after).Take(limit + 1)], limit, item => item, CursorOf);
+        return format == AnswerFormat.Csv
+            ? ObservationCsv.OfStatements("observations.csv", page.Items, page.Next)
+            : TypedResults.Ok(new StatementsAnswer(knownAt, SeriesBreaks.Before(selection, to, catalogue), page.Items, page.Next));
     }
 
     private static async Task<IResult> ListStatementsAsync(
@@ -141,6 +179,9 @@ internal static class ObservationEndpoints
         Paging.LinkNext(context, next);
         return TypedResults.Ok(new StatementsAnswer(asOf, breaks, [.. items], next));
     }
+
+    private static string CursorOf(StatementItem item) => Cursor.Of(new StatementPosition(
+        new SeriesKey(new MetricKey(item.Metric), new OrganisationCode(item.Organisation)), new Period(item.PeriodStart, item.PeriodEnd)));
 
     private static int LimitOf(string? text, AnswerFormat format) =>
         text is null && format == AnswerFormat.Csv ? ObservationCsv.MaximumRows : Paging.LimitOf(text);

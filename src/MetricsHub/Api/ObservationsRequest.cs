@@ -11,6 +11,10 @@ namespace MetricsHub.Api;
 /// <param name="Metric">Keys of metrics: repeated or comma separated, at most 100; all by default.</param>
 /// <param name="Organisation">ODS codes: repeated or comma separated, at most 100; all by default.</param>
 /// <param name="Shared">true: also the figures of those that serve the organisations asked for, each marked as shared. Needs organisation, and no step.</param>
+/// <param name="Gaps">
+/// true: also the periods for which nothing is stated, each with the absence that says why (not-due, late or source-down). Needs metric (all
+/// of one cadence), organisation, from and to, and neither step nor shared.
+/// </param>
 /// <param name="From">Periods that start at or after it: a date (the start of that day in Europe/London) or an RFC 3339 instant.</param>
 /// <param name="To">Periods that start before it: a date (the start of that day in Europe/London) or an RFC 3339 instant.</param>
 /// <param name="Step">hour, day or month: gathers the figures into steps. Needs metric, organisation, from, to and aggregate.</param>
@@ -22,6 +26,7 @@ internal sealed record ObservationsRequest(
     string[]? Metric,
     string[]? Organisation,
     string? Shared,
+    string? Gaps,
     string? From,
     string? To,
     string? Step,
@@ -82,6 +87,7 @@ internal sealed class ObservationsRequestRules : AbstractValidator<ObservationsR
         RuleFor(request => request.Shared)
             .Must((request, shared) => shared is not "true" || request is { Step: null, Organisation.Length: > 0 })
             .WithMessage("Needs organisation, and no step: what is shared is not gathered.");
+        Include(new GapRules(catalogue, MaximumCells));
         RuleFor(request => request.From).IsDateOrInstant();
         RuleFor(request => request.To).IsDateOrInstant();
         RuleFor(request => request.To)

@@ -19,7 +19,7 @@ internal sealed class OperationDetails : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var path = context.ApiDescription.RelativePath!;
-        operation.OperationId = "get" + string.Concat(path.Replace("{", "By-", StringComparison.Ordinal)
+        operation.OperationId = (HttpMethods.IsPost(context.ApiDescription.HttpMethod ?? "") ? "post" : "get") + string.Concat(path.Replace("{", "By-", StringComparison.Ordinal)
             .Split('/', '.', '-', '}').Skip(2).Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         operation.Summary = operation.Summary?.ReplaceLineEndings(" ");
 
@@ -50,7 +50,12 @@ internal sealed class OperationDetails : IOperationFilter
 
     private static void DescribeFormats(OpenApiOperation operation, OperationFilterContext context, string path)
     {
-        var formats = operation.Responses!["200"].Content!;
+        if (!operation.Responses!.TryGetValue("200", out var answer))
+        {
+            return;
+        }
+
+        var formats = answer.Content!;
         if (formats.TryGetValue("text/csv", out var csv) && csv is OpenApiMediaType file)
         {
             file.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
@@ -61,7 +66,7 @@ internal sealed class OperationDetails : IOperationFilter
             formats.Remove("application/json");
             operation.Responses.Remove("406");
         }
-        else if (path == "api/v1/observations" && formats["application/json"] is OpenApiMediaType json)
+        else if (path == "api/v1/observations" && HttpMethods.IsGet(context.ApiDescription.HttpMethod ?? "") && formats["application/json"] is OpenApiMediaType json)
         {
             // With a step the same address answers with steps.
             json.Schema = new OpenApiSchema
@@ -102,7 +107,7 @@ internal sealed class OperationDetails : IOperationFilter
             case "cursor":
                 schema.MaxLength = 400;
                 break;
-            case "withoutParent":
+            case "withoutParent" or "gaps":
                 schema.Type = JsonSchemaType.Boolean;
                 break;
             case "kind":

@@ -12,8 +12,9 @@ namespace MetricsHub.Api;
 /// <param name="OnsCode">The Office for National Statistics' code of the area, where there is one.</param>
 /// <param name="Parent">The parent on the day asked for; null where none is known.</param>
 /// <param name="Source">Which publisher's file states the organisation; or that none does, and figures are stated for the code all the same.</param>
+/// <param name="Simulated">Whether it is made up: nothing that is stated of it is real.</param>
 internal sealed record OrganisationItem(
-    string Code, string? Name, string? Kind, DateOnly? ValidFrom, DateOnly? ValidTo, string? OnsCode, ParentItem? Parent, string Source)
+    string Code, string? Name, string? Kind, DateOnly? ValidFrom, DateOnly? ValidTo, string? OnsCode, ParentItem? Parent, string Source, bool Simulated)
 {
     public static OrganisationItem Of(Organisation organisation, OrganisationTree tree, DateOnly date) => new(
         organisation.Code.ToString(),
@@ -23,11 +24,12 @@ internal sealed record OrganisationItem(
         organisation.Valid.To,
         organisation.OnsCode,
         tree.ParentOf(organisation.Code, date) is { } relation ? ParentItem.Of(relation) : null,
-        organisation.Source);
+        organisation.Source,
+        organisation.Simulated);
 
     /// <summary>A code that statements use and nothing is known of.</summary>
-    public static OrganisationItem OfUncatalogued(OrganisationCode code) => new(
-        code.ToString(), null, null, null, null, null, null, "Not in the catalogue: figures are stated for this code, and in no sum over systems.");
+    public static OrganisationItem OfUncatalogued(OrganisationCode code, HubCatalogue catalogue) => new(
+        code.ToString(), null, null, null, null, null, null, "Not in the catalogue: figures are stated for this code, and in no sum over systems.", catalogue.IsSimulated(code));
 }
 
 /// <summary>An organisation's parent over a span of days.</summary>
@@ -54,6 +56,8 @@ internal sealed record OrganisationsAnswer(DateOnly Date, IReadOnlyList<Organisa
 /// <param name="Date">The day for which parent and children are given.</param>
 /// <param name="Parents">Every parent it ever had, oldest first.</param>
 /// <param name="Children">The open organisations directly below it on the day, by code.</param>
+/// <param name="Predecessors">From whom its work came, in whole or in part, by day.</param>
+/// <param name="Successors">To whom its work passed, in whole or in part, by day.</param>
 /// <param name="ServedBy">Who serves the system on the day beside what is below it; their figures are shared with others that they serve.</param>
 /// <param name="Serves">Which systems it serves on the day; its figures are those of all of them together, never split and never summed.</param>
 internal sealed record OrganisationAnswer(
@@ -61,6 +65,8 @@ internal sealed record OrganisationAnswer(
     DateOnly Date,
     IReadOnlyList<ParentItem> Parents,
     IReadOnlyList<OrganisationItem> Children,
+    IReadOnlyList<SuccessionItem> Predecessors,
+    IReadOnlyList<SuccessionItem> Successors,
     IReadOnlyList<ServiceItem> ServedBy,
     IReadOnlyList<ServiceItem> Serves)
 {
@@ -69,8 +75,23 @@ internal sealed record OrganisationAnswer(
         date,
         [.. tree.ParentRelationsOf(organisation.Code).OrderBy(relation => relation.Valid.From ?? DateOnly.MinValue).Select(ParentItem.Of)],
         [.. tree.ChildrenOf(organisation.Code, date).Select(child => OrganisationItem.Of(child, tree, date))],
+        [.. tree.PredecessorsOf(organisation.Code).Select(succession => SuccessionItem.Of(succession, succession.Predecessor, tree))],
+        [.. tree.SuccessorsOf(organisation.Code).Select(succession => SuccessionItem.Of(succession, succession.Successor, tree))],
         [.. services.ServingOn(organisation.Code, date).Select(relation => ServiceItem.Of(relation, relation.Provider, tree))],
         [.. services.ServedOn(organisation.Code, date).Select(relation => ServiceItem.Of(relation, relation.System, tree))]);
+}
+
+/// <summary>The other side of a succession. It moves no figure: what was stated for a predecessor stays its own.</summary>
+/// <param name="Code">Its ODS code.</param>
+/// <param name="Name">Its name; null where the catalogue does not know the code.</param>
+/// <param name="Date">The successor's first day.</param>
+/// <param name="Basis">quoted: a publisher states it; inferred: somebody concluded it.</param>
+/// <param name="Reason">Why; given where the succession is inferred.</param>
+/// <param name="Source">Which file states it, or what it was concluded from.</param>
+internal sealed record SuccessionItem(string Code, string? Name, DateOnly Date, string Basis, string? Reason, string Source)
+{
+    public static SuccessionItem Of(Succession succession, OrganisationCode other, OrganisationTree tree) => new(
+        other.ToString(), tree.Find(other)?.Name, succession.Date, succession.Basis.ToWord(), succession.Reason, succession.Source);
 }
 
 /// <summary>The other side of a relation in which one organisation serves several systems.</summary>
@@ -93,9 +114,10 @@ internal sealed record ServiceItem(
 /// <param name="Code">Its ODS code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">nation, region, system (ICB), place, provider, practice or site.</param>
-internal sealed record OrganisationName(string Code, string Name, string Kind)
+/// <param name="Simulated">Whether it is made up: nothing that is stated of it is real, and no level of it either.</param>
+internal sealed record OrganisationName(string Code, string Name, string Kind, bool Simulated)
 {
-    public static OrganisationName Of(Organisation organisation) => new(organisation.Code.ToString(), organisation.Name, organisation.Kind.ToWord());
+    public static OrganisationName Of(Organisation organisation) => new(organisation.Code.ToString(), organisation.Name, organisation.Kind.ToWord(), organisation.Simulated);
 }
 
 /// <summary>What no sum over systems holds: open organisations without a known parent, and codes that the catalogue does not know.</summary>

@@ -62,11 +62,11 @@ internal static class OrganisationEndpoints
         var others = request is { WithoutParent: "true", Kind: null, Parent: null } ? await uncatalogued.ListAsync(cancellationToken) : [];
         return TypedResults.Ok(new OrganisationsAnswer(
             date,
-            [.. found.Select(organisation => OrganisationItem.Of(organisation, tree, date)), .. others.Select(OrganisationItem.OfUncatalogued)],
+            [.. found.Select(organisation => OrganisationItem.Of(organisation, tree, date)), .. others.Select(code => OrganisationItem.OfUncatalogued(code, catalogue))],
             Next: null));
     }
 
-    /// <summary>An organisation with every parent it ever had, its children, whom it serves and who serves it on a day.</summary>
+    /// <summary>An organisation with every parent it ever had, its predecessors and successors, its children, whom it serves and who serves it on a day.</summary>
     /// <param name="code">ODS code, upper or lower case.</param>
     internal static Results<Ok<OrganisationAnswer>, ProblemHttpResult> Get(
         string code, [AsParameters] OrganisationRequest request, HubCatalogue catalogue, TimeProvider clock) =>

@@ -18,6 +18,10 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
 
+    public static ProblemHttpResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
+
+    public static ProblemHttpResult WithStatus(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+
     public static ProblemHttpResult NotAcceptable(string offered) => TypedResults.Problem(
         $"This address is answered as {offered}; none of it is among what the request accepts.",
         statusCode: StatusCodes.Status406NotAcceptable);
@@ -53,7 +57,11 @@ internal static class Problems
         StatusCodes.Status404NotFound => ("/problems/not-found", "Not found"),
         StatusCodes.Status405MethodNotAllowed => ("/problems/method-not-allowed", "Method not allowed"),
         StatusCodes.Status406NotAcceptable => ("/problems/not-acceptable", "Not acceptable"),
+        StatusCodes.Status408RequestTimeout => ("/problems/timeout", "Timeout"),
+        StatusCodes.Status409Conflict => ("/problems/conflict", "Conflict"),
+        StatusCodes.Status413PayloadTooLarge => ("/problems/too-large", "Too large"),
         StatusCodes.Status415UnsupportedMediaType => ("/problems/unsupported-media-type", "Unsupported media type"),
+        StatusCodes.Status422UnprocessableEntity => ("/problems/not-as-claimed", "Not what it claims to be"),
         StatusCodes.Status500InternalServerError => ("/problems/internal-error", "Internal error"),
         StatusCodes.Status503ServiceUnavailable => ("/problems/unavailable", "Unavailable"),
         _ => ($"/problems/status-{status}", title),

@@ -7,20 +7,23 @@ namespace MetricsHub.Api;
 /// <summary>One retrieved release of a source.</summary>
 /// <param name="Id">The SHA-256 of the bytes that the publisher sent.</param>
 /// <param name="Source">The key of the source.</param>
-/// <param name="Address">Where it was found.</param>
+/// <param name="Address">Where it was found; <c>push:</c> and the idempotency key of what was pushed.</param>
 /// <param name="FileName">Its file's name, as the publisher spells it.</param>
 /// <param name="LinkText">The text of the link that led to it; null for a file from a folder.</param>
 /// <param name="Release">Its place among the releases of the source.</param>
 /// <param name="RetrievedAt">When it was retrieved.</param>
-/// <param name="ArchivedBytes">The length of what was archived.</param>
-/// <param name="State">archived (not read yet), stored or refused (not what it claimed; nothing of it is kept).</param>
-/// <param name="Failure">Why it was refused; null otherwise.</param>
+/// <param name="ArchivedBytes">The length of what was archived; 0 where it is barred.</param>
+/// <param name="State">archived (not read yet), stored, refused (not what it claimed; nothing of it is stored) or barred (it may hold data about patients; nothing of it is kept).</param>
+/// <param name="Failure">Why it was refused or barred; null otherwise.</param>
 /// <param name="ParserVersion">The version of the parser that read it; 0 before the first reading.</param>
+/// <param name="Replay">How many replays had been asked for when it was read: 0 for the reading on arrival.</param>
+/// <param name="ReplaysAsked">How many replays were asked for; more than replay while one is to be done.</param>
 /// <param name="Tally">What became of every row and cell.</param>
 /// <param name="Reconciliation">Its rows held against the total that it states itself.</param>
 /// <param name="PeriodStart">The start of the first period that it speaks of; null where it states nothing.</param>
 /// <param name="PeriodEnd">The end of the last period that it speaks of, exclusive.</param>
 /// <param name="RecordedAt">When the hub learnt what it states.</param>
+/// <param name="Actor">Who pushed it, as far as the hub knows its callers; null where it was collected.</param>
 internal sealed record PublicationItem(
     string Id,
     string Source,
@@ -33,11 +36,14 @@ internal sealed record PublicationItem(
     string State,
     string? Failure,
     int ParserVersion,
+    int Replay,
+    int ReplaysAsked,
     TallyItem Tally,
     ReconciliationItem Reconciliation,
     DateTimeOffset? PeriodStart,
     DateTimeOffset? PeriodEnd,
-    DateTimeOffset? RecordedAt)
+    DateTimeOffset? RecordedAt,
+    string? Actor)
 {
     public static PublicationItem Of(Publication publication) => new(
         publication.Id.ToString(),
@@ -50,12 +56,15 @@ internal sealed record PublicationItem(
         publication.ArchivedBytes,
         publication.State.ToWord(),
         publication.Failure,
-        publication.ParserVersion,
+        publication.Reading.ParserVersion,
+        publication.Reading.Replay,
+        publication.ReplaysAsked,
         TallyItem.Of(publication.Tally),
         ReconciliationItem.Of(publication.Reconciliation),
         publication.Periods?.Start,
         publication.Periods?.End,
-        publication.RecordedAt);
+        publication.RecordedAt,
+        publication.Actor);
 }
 
 /// <summary>Which of two releases that speak of the same figure is current: by date, else by revision, else by arrival.</summary>

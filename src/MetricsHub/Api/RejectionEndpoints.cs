@@ -1,5 +1,6 @@
 using FluentValidation;
 using MetricsHub.Catalogue;
+using MetricsHub.Domain.Checks;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,11 +32,14 @@ internal sealed class RejectionsRequestRules : AbstractValidator<RejectionsReque
 /// <param name="Publication">The id of the publication.</param>
 /// <param name="FileName">The publication's file name.</param>
 /// <param name="Row">The row in the file, counted from 1.</param>
-/// <param name="Field">The column where one cell is at fault; null where the whole row was refused.</param>
+/// <param name="Field">The column where one cell is at fault, or the metric's key where a check found it; null where the whole row was refused.</param>
 /// <param name="Reason">Why it was refused.</param>
 /// <param name="Text">What stood there, at most 200 characters.</param>
+/// <param name="Checks">
+/// The checks that refused it: plausible, whole, unit-slip, not-above, parts, future, unknown-organisation; empty where it could not be read.
+/// </param>
 internal sealed record RejectionItem(
-    string Source, string Publication, string FileName, int Row, string? Field, string Reason, string? Text)
+    string Source, string Publication, string FileName, int Row, string? Field, string Reason, string? Text, IReadOnlyList<string> Checks)
 {
     public static RejectionItem Of(LedgerRejection entry) => new(
         entry.Source.ToString(),
@@ -44,7 +48,8 @@ internal sealed record RejectionItem(
         entry.Rejection.Row,
         entry.Rejection.Field,
         entry.Rejection.Reason,
-        entry.Rejection.Text);
+        entry.Rejection.Text,
+        [.. Enum.GetValues<CheckKinds>().Where(check => check != CheckKinds.None && entry.Rejection.Checks.HasFlag(check)).Select(check => check.ToWord())]);
 }
 
 internal static class RejectionEndpoints

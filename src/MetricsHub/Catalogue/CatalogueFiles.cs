@@ -1,15 +1,23 @@
 namespace MetricsHub.Catalogue;
 
 /// <summary>The catalogue as it stands in its files: text, before any of it is believed. Field names are those of the files.</summary>
+/// <param name="Organisations">The simulated ones among them only where the simulator plays.</param>
+/// <param name="SimulatedOrganisations">The simulated ones, whether it plays or not.</param>
 internal sealed record CatalogueFiles(
     ServiceDomainsFile ServiceDomains,
     MetricsFile Metrics,
     IndicatorsFile Indicators,
     IReadOnlyList<OrganisationRow> Organisations,
+    IReadOnlyList<OrganisationRow> SimulatedOrganisations,
     IReadOnlyList<ParentRow> Parents,
     IReadOnlyList<ServiceRow> Services,
     IReadOnlyDictionary<string, SourceFile> Sources,
-    IReadOnlyDictionary<string, FrameworkFile> Frameworks);
+    IReadOnlyDictionary<string, FrameworkFile> Frameworks,
+    ChecksFile Checks,
+    CalendarsFile Calendars,
+    IReadOnlyList<OpeningRow> OpeningHours,
+    IReadOnlyList<BankHolidayRow> BankHolidays,
+    IReadOnlyList<SuccessionRow> Successions);
 
 internal sealed class ServiceDomainsFile
 {
@@ -53,6 +61,12 @@ internal sealed class MetricEntry
     public List<string> ReportedBy { get; init; } = [];
 
     public List<BreakEntry> Breaks { get; init; } = [];
+
+    /// <summary>Optional: the range of numbers that can be believed, <c>[0, 5000]</c>.</summary>
+    public string? Plausible { get; init; }
+
+    /// <summary>Optional: whether a figure counts whole things.</summary>
+    public bool Whole { get; init; }
 }
 
 internal sealed class BreakEntry
@@ -117,17 +131,51 @@ internal sealed class SourceFile
 
     public string? Parser { get; init; }
 
+    /// <summary>Where the parser is <c>table</c>: how the columns map to metrics.</summary>
+    public TableEntry? Table { get; init; }
+
+    /// <summary>Optional: whether figures may be pushed to it; then it needs no location.</summary>
+    public bool Push { get; init; }
+
+    /// <summary>Where the parser is <c>pushed</c>: the metrics that it states.</summary>
+    public List<string> Metrics { get; init; } = [];
+
+    /// <summary>Optional, where the parser is <c>pushed</c>: how reports in FHIR map to metrics.</summary>
+    public FhirEntry? Fhir { get; init; }
+
     public string? Schedule { get; init; }
 
     public string? TimeZone { get; init; }
 
+    /// <summary>Optional: whether it states reference facts instead of figures; nothing of it falls due then.</summary>
+    public bool Reference { get; init; }
+
+    /// <summary>This or <see cref="DueMinutesAfterPeriodEnd"/>, unless it states reference facts.</summary>
     public int? DueDaysAfterPeriodEnd { get; init; }
+
+    /// <summary>In place of <see cref="DueDaysAfterPeriodEnd"/> where figures are due within the day.</summary>
+    public int? DueMinutesAfterPeriodEnd { get; init; }
+
+    /// <summary>Optional: the calendar of the periods that it states figures for.</summary>
+    public string? Calendar { get; init; }
 
     public List<string> PersonalColumns { get; init; } = [];
 
     public long? MaximumBytes { get; init; }
 
     public List<LocationEntry> Locations { get; init; } = [];
+
+    /// <summary>Optional: what becomes of rows of an organisation that the catalogue does not know.</summary>
+    public string UnknownOrganisations { get; init; } = CatalogueWords.Keep;
+}
+
+internal sealed class FhirEntry
+{
+    /// <summary>Optional: the canonical addresses of the measures whose reports are taken.</summary>
+    public List<string> Measures { get; init; } = [];
+
+    /// <summary>The code of a population, or <c>group/population</c>, and its metric.</summary>
+    public Dictionary<string, string> Populations { get; init; } = [];
 }
 
 internal sealed class LocationEntry
@@ -147,14 +195,28 @@ internal sealed class LocationEntry
 
     public Dictionary<string, string> ResourceMetadata { get; init; } = [];
 
+    /// <summary>The address of a feed: one file over HTTP that is always the newest.</summary>
+    public string? Feed { get; init; }
+
+    /// <summary>Optional: the query parameter by which a feed is asked for what is newer only.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>The address of an organisation directory's list (ODS ORD), its query included.</summary>
+    public string? Ord { get; init; }
+
     public List<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Optional: whether addresses of this machine and of its network may be reached.</summary>
+    public bool PrivateNetwork { get; init; }
 }
 
+/// <param name="File">The file, relative to the catalogue folder.</param>
 /// <param name="Row">The row in the file, the header being 1.</param>
-internal sealed record OrganisationRow(int Row, string Code, string Name, string Kind, string ValidFrom, string ValidTo, string OnsCode, string Source);
+internal sealed record OrganisationRow(string File, int Row, string Code, string Name, string Kind, string ValidFrom, string ValidTo, string OnsCode, string Source);
 
+/// <param name="File">The file, relative to the catalogue folder.</param>
 /// <param name="Row">The row in the file, the header being 1.</param>
-internal sealed record ParentRow(int Row, string Child, string Parent, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);
+internal sealed record ParentRow(string File, int Row, string Child, string Parent, string ValidFrom, string ValidTo, string Basis, string Source, string Reason);
 
 /// <param name="Row">The row in the file, the header being 1.</param>
 internal sealed record ServiceRow(

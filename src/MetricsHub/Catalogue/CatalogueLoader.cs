@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FluentValidation;
 using MetricsHub.Catalogue.Rules;
+using MetricsHub.Domain.Reference;
 
 namespace MetricsHub.Catalogue;
 
@@ -8,34 +9,45 @@ namespace MetricsHub.Catalogue;
 internal static partial class CatalogueLoader
 {
     /// <param name="parsers">The keys of the parsers that the hub has.</param>
+    /// <param name="simulator">Where the simulator answers, an http or https address; null where it does not play.</param>
+    /// <param name="local">The folder of the installation's own files, read beside the others where it is there.</param>
+    /// <param name="collected">Reads what sources have stated of organisations and bank holidays; asked for only where all files hold. Null for nothing.</param>
     /// <exception cref="CatalogueException">Something in the catalogue is wrong.</exception>
-    public static HubCatalogue Load(string folder, IReadOnlyCollection<string> parsers)
+    public static HubCatalogue Load(
+        string folder, IReadOnlyCollection<string> parsers, Uri? simulator = null, string? local = null, Func<CollectedReference>? collected = null)
     {
-        var reader = new CatalogueReader(folder);
+        var reader = new CatalogueReader(new CatalogueFolders(folder, local, withSimulated: simulator is not null));
         var files = reader.Read();
-        var unread = reader.Errors.Select(error => error.File.Split('/')[0]).ToHashSet();
-        List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers), .. CrossFileRules.Check(files, unread)];
+        var unread = reader.Errors.Select(error => CatalogueFolders.RootOf(error.File)).ToHashSet();
+        List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers, simulator), .. CrossFileRules.Check(files, unread)];
         if (errors.Count > 0)
         {
-            throw new CatalogueException(errors);
+            throw new CatalogueException([.. errors.Select(reader.Located)]);
         }
 
         // What only a framework that is built can tell; one that cannot be built has faults enough to list.
-        var catalogue = CatalogueBuilder.Build(files);
+        var catalogue = CatalogueBuilder.Build(files, simulator, CollectedReference.None);
         errors.AddRange(CorroborationRules.Check(files.Frameworks, catalogue));
-        return errors.Count == 0 ? catalogue : throw new CatalogueException(errors);
+        return errors.Count > 0 ? throw new CatalogueException([.. errors.Select(reader.Located)])
+            : collected is null ? catalogue
+            : CatalogueBuilder.Build(files, simulator, collected());
     }
 
-    private static IEnumerable<CatalogueError> CheckEachFile(CatalogueFiles files, IReadOnlyCollection<string> parsers) =>
+    private static IEnumerable<CatalogueError> CheckEachFile(CatalogueFiles files, IReadOnlyCollection<string> parsers, Uri? simulator) =>
     [
         .. Check(new ServiceDomainsFileRules(), files.ServiceDomains, CatalogueReader.ServiceDomainsName),
         .. Check(new MetricsFileRules(), files.Metrics, CatalogueReader.MetricsName),
         .. Check(new IndicatorsFileRules(), files.Indicators, CatalogueReader.IndicatorsName),
-        .. files.Organisations.SelectMany(row => CheckRow(new OrganisationRowRules(), row, CatalogueReader.OrganisationsName, row.Row)),
-        .. files.Parents.SelectMany(row => CheckRow(new ParentRowRules(), row, CatalogueReader.ParentsName, row.Row)),
+        .. files.Organisations.Union(files.SimulatedOrganisations).SelectMany(row => CheckRow(new OrganisationRowRules(), row, row.File, row.Row)),
+        .. files.Parents.SelectMany(row => CheckRow(new ParentRowRules(), row, row.File, row.Row)),
         .. files.Services.SelectMany(row => CheckRow(new ServiceRowRules(), row, CatalogueReader.ServicesName, row.Row)),
-        .. files.Sources.SelectMany(file => Check(new SourceFileRules(parsers), file.Value, file.Key)),
+        .. Check(new CalendarsFileRules(), files.Calendars, CatalogueReader.CalendarsName),
+        .. files.OpeningHours.SelectMany(row => CheckRow(new OpeningRowRules(), row, row.File, row.Row)),
+        .. files.BankHolidays.SelectMany(row => CheckRow(new BankHolidayRowRules(), row, CatalogueReader.BankHolidaysName, row.Row)),
+        .. files.Successions.SelectMany(row => CheckRow(new SuccessionRowRules(), row, CatalogueReader.SuccessionsName, row.Row)),
+        .. files.Sources.SelectMany(file => Check(new SourceFileRules(parsers, simulator), file.Value, file.Key)),
         .. files.Frameworks.SelectMany(file => Check(new FrameworkFileRules(), file.Value, file.Key)),
+        .. Check(new ChecksFileRules(), files.Checks, CatalogueReader.ChecksName),
     ];
 
     private static IEnumerable<CatalogueError> Check<T>(AbstractValidator<T> rules, T file, string name) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
 using YamlDotNet.Core;
@@ -8,14 +9,19 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace MetricsHub.Catalogue;
 
 /// <summary>Reads the catalogue's files as text. A file that cannot be read is an error in the list, not the end of the reading.</summary>
-internal sealed class CatalogueReader(string folder)
+internal sealed partial class CatalogueReader(CatalogueFolders folders)
 {
     public const string ServiceDomainsName = "service-domains.yaml";
     public const string MetricsName = "metrics.yaml";
     public const string IndicatorsName = "indicators.yaml";
+    public const string ChecksName = "checks.yaml";
     public const string OrganisationsName = "organisations.csv";
     public const string ParentsName = "organisation-parents.csv";
     public const string ServicesName = "organisation-services.csv";
+    public const string CalendarsName = "calendars.yaml";
+    public const string OpeningHoursName = "opening-hours.csv";
+    public const string BankHolidaysName = "bank-holidays.csv";
+    public const string SuccessionsName = "organisation-successions.csv";
     public const string SourcesFolder = "sources";
     public const string FrameworksFolder = "frameworks";
 
@@ -25,37 +31,91 @@ internal sealed class CatalogueReader(string folder)
         .Build();
 
     private readonly List<CatalogueError> errors = [];
+    private readonly Dictionary<string, string> yaml = [];
+    private int bundledMetrics;
 
     public IReadOnlyList<CatalogueError> Errors => errors;
 
-    public CatalogueFiles Read() => new(
-        ReadYaml<ServiceDomainsFile>(ServiceDomainsName),
-        ReadYaml<MetricsFile>(MetricsName),
-        ReadYaml<IndicatorsFile>(IndicatorsName),
-        ReadCsv(OrganisationsName, ["code", "name", "kind", "valid_from", "valid_to", "ons_code", "source"], (row, cells) =>
-            new OrganisationRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6])),
-        ReadCsv(ParentsName, ["child", "parent", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
-            new ParentRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6])),
-        ReadCsv(ServicesName, ["provider", "system", "service_domain", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
-            new ServiceRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])),
-        ReadYamlFolder<SourceFile>(SourcesFolder),
-        ReadYamlFolder<FrameworkFile>(FrameworksFolder));
+    public CatalogueFiles Read()
+    {
+        var simulated = ReadOrganisations(CatalogueFolders.SimulatedOf(OrganisationsName), isOptional: true);
+        return new CatalogueFiles(
+            ReadYaml<ServiceDomainsFile>(ServiceDomainsName),
+            ReadMetrics(),
+            ReadYaml<IndicatorsFile>(IndicatorsName),
+            [.. folders.WithSimulatedOf(OrganisationsName).SelectMany(name => ReadOrganisations(name))],
+            simulated,
+            [.. folders.WithSimulatedOf(ParentsName).SelectMany(ReadParents)],
+            ReadCsv(ServicesName, ["provider", "system", "service_domain", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
+                new ServiceRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7])),
+            ReadYamlFolders<SourceFile>(folders.WithSimulatedOf(SourcesFolder)),
+            ReadYamlFolders<FrameworkFile>(folders.Of(FrameworksFolder)),
+            ReadYaml<ChecksFile>(ChecksName),
+            ReadYaml<CalendarsFile>(CalendarsName),
+            [.. folders.WithSimulatedOf(OpeningHoursName).SelectMany(ReadOpeningHours)],
+            ReadCsv(BankHolidaysName, ["date", "title", "source"], (row, cells) => new BankHolidayRow(row, cells[0], cells[1], cells[2])),
+            ReadCsv(SuccessionsName, ["predecessor", "successor", "date", "basis", "source", "reason"], (row, cells) =>
+                new SuccessionRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])));
+    }
 
-    private SortedDictionary<string, T> ReadYamlFolder<T>(string name)
+    /// <summary>The error with the file and the line at which its field stands, where it is one of a YAML file that could be read.</summary>
+    public CatalogueError Located(CatalogueError error)
+    {
+        var placed = InItsOwnFile(error);
+        return placed.Line is null && yaml.TryGetValue(placed.File, out var text) ? placed with { Line = new YamlLines(text).Of(placed.Path) } : placed;
+    }
+
+    /// <summary>The installation's own metrics follow the bundled ones in one list, which is checked as one file.</summary>
+    private CatalogueError InItsOwnFile(CatalogueError error)
+    {
+        if (error.File != MetricsName || MetricIndex().Match(error.Path) is not { Success: true } match)
+        {
+            return error;
+        }
+
+        var index = int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) - bundledMetrics;
+        return index < 0
+            ? error
+            : error with { File = $"{CatalogueFolders.Local}/{MetricsName}", Path = MetricIndex().Replace(error.Path, string.Create(CultureInfo.InvariantCulture, $"metrics[{index}]")) };
+    }
+
+    private MetricsFile ReadMetrics()
+    {
+        var files = folders.Of(MetricsName).Select(ReadYaml<MetricsFile>).ToList();
+        bundledMetrics = files[0].Metrics.Count;
+        return new MetricsFile { Metrics = [.. files.SelectMany(file => file.Metrics)] };
+    }
+
+    private List<OrganisationRow> ReadOrganisations(string name, bool isOptional = false) =>
+        isOptional && !File.Exists(folders.PathOf(name)) ? [] : ReadCsv(name, ["code", "name", "kind", "valid_from", "valid_to", "ons_code", "source"], (row, cells) =>
+            new OrganisationRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]));
+
+    private List<ParentRow> ReadParents(string name) =>
+        ReadCsv(name, ["child", "parent", "valid_from", "valid_to", "basis", "source", "reason"], (row, cells) =>
+            new ParentRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]));
+
+    private List<OpeningRow> ReadOpeningHours(string name) =>
+        ReadCsv(name, ["organisation", "service_domain", "calendar", "valid_from", "valid_to", "source"], (row, cells) =>
+            new OpeningRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]));
+
+    private SortedDictionary<string, T> ReadYamlFolders<T>(IEnumerable<string> names)
         where T : class, new()
     {
         var files = new SortedDictionary<string, T>(StringComparer.Ordinal);
-        var path = Path.Combine(folder, name);
-        if (!Directory.Exists(path) || Directory.GetFiles(path, "*.yaml") is not { Length: > 0 } found)
+        foreach (var name in names)
         {
-            errors.Add(new CatalogueError(name, "", "the folder is missing or holds no .yaml file"));
-            return files;
-        }
+            var path = folders.PathOf(name);
+            string[] found = Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml") : [];
+            if (found.Length == 0 && !CatalogueFolders.IsLocal(name))
+            {
+                errors.Add(new CatalogueError(name, "", "the folder is missing or holds no .yaml file"));
+            }
 
-        foreach (var file in found)
-        {
-            var relative = $"{name}/{Path.GetFileName(file)}";
-            files.Add(relative, ReadYaml<T>(relative));
+            foreach (var file in found)
+            {
+                var relative = $"{name}/{Path.GetFileName(file)}";
+                files.Add(relative, ReadYaml<T>(relative));
+            }
         }
 
         return files;
@@ -66,13 +126,15 @@ internal sealed class CatalogueReader(string folder)
     {
         try
         {
-            using var reader = File.OpenText(Path.Combine(folder, name));
-            return Yaml.Deserialize<T?>(reader) ?? new T();
+            var text = File.ReadAllText(folders.PathOf(name));
+            var file = Yaml.Deserialize<T?>(text) ?? new T();
+            yaml.Add(name, text);
+            return file;
         }
         catch (YamlException exception)
         {
             var reason = exception.InnerException is null ? exception.Message : $"{exception.Message} {exception.InnerException.Message}";
-            errors.Add(new CatalogueError(name, $"line {exception.Start.Line}", reason));
+            errors.Add(new CatalogueError(name, "", reason, (int)exception.Start.Line));
         }
         catch (IOException exception)
         {
@@ -87,7 +149,7 @@ internal sealed class CatalogueReader(string folder)
         var rows = new List<T>();
         try
         {
-            using var reader = File.OpenText(Path.Combine(folder, name));
+            using var reader = File.OpenText(folders.PathOf(name));
             using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
             csv.Read();
             csv.ReadHeader();
@@ -117,4 +179,7 @@ internal sealed class CatalogueReader(string folder)
 
         return rows;
     }
+
+    [GeneratedRegex(@"^metrics\[(\d+)\]", RegexOptions.CultureInvariant)]
+    private static partial Regex MetricIndex();
 }

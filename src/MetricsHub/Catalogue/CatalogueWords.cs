@@ -4,8 +4,10 @@ using System.Xml;
 using MetricsHub.Domain;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
+using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Catalogue;
 
@@ -19,10 +21,22 @@ internal static partial class CatalogueWords
     public static readonly IReadOnlyDictionary<string, Polarity> Polarities = Words(Enum.GetValues<Polarity>());
     public static readonly IReadOnlyDictionary<string, MeasureKind> Measures = Words(Enum.GetValues<MeasureKind>());
     public static readonly IReadOnlyDictionary<string, Cadence> Cadences = Words(Enum.GetValues<Cadence>());
+    public static readonly IReadOnlyDictionary<string, DayOfWeek> DaysOfWeek = Words(Enum.GetValues<DayOfWeek>());
     public static readonly IReadOnlyDictionary<string, Provenance> Provenances = Words(Enum.GetValues<Provenance>());
 
     public static readonly IReadOnlyDictionary<string, ScoringMode> ScoringModes = Words(Enum.GetValues<ScoringMode>());
     public static readonly IReadOnlyDictionary<string, Rounding> Roundings = Words(Enum.GetValues<Rounding>());
+    public static readonly IReadOnlyDictionary<string, AbsenceCode> AbsenceCodes = Words(Enum.GetValues<AbsenceCode>());
+    public static readonly IReadOnlyDictionary<string, TableFormat> TableFormats = Words(Enum.GetValues<TableFormat>());
+    public static readonly IReadOnlyDictionary<string, AmbiguousTime> AmbiguousTimes = Words(Enum.GetValues<AmbiguousTime>());
+
+    /// <summary>How a table's mapping writes that times are in ISO 8601.</summary>
+    public const string IsoFormat = "iso";
+
+    /// <summary>What a source does with rows of an organisation that the catalogue does not know: keeps or refuses them.</summary>
+    public const string Keep = "keep";
+
+    public const string Refuse = "refuse";
 
     /// <summary><c>LocalPlaceholder</c> as <c>local-placeholder</c>.</summary>
     public static string ToWord<T>(this T value)
@@ -43,7 +57,12 @@ internal static partial class CatalogueWords
     /// <summary>The span of two checked dates; blank or absent is open.</summary>
     public static DateSpan ToSpan(string? from, string? to) => new(ToDate(from), ToDate(to));
 
-    private static DateOnly? ToDate(string? text) => TryParseDate(text, out var date) ? date : null;
+    /// <summary>A checked interval.</summary>
+    public static Interval ToInterval(string text) =>
+        Interval.TryParse(text, out var interval) ? interval! : throw new InvalidOperationException($"'{text}' passed the check and is no interval.");
+
+    /// <summary>A checked date; null where it is blank or absent.</summary>
+    public static DateOnly? ToDate(string? text) => TryParseDate(text, out var date) ? date : null;
 
     private static Dictionary<string, T> Words<T>(T[] values)
         where T : struct, Enum =>

@@ -38,10 +38,10 @@ internal static class FrameworkBuilder
         entry.LowSample is { } rule ? new LowSampleRule(ToTime(rule.Before!), CatalogueWords.Provenances[rule.Provenance!], rule.Source!) : null);
 
     private static Band ToBand(BandEntry band) =>
-        new(ToInterval(band.Range!), band.Points!.Value, CatalogueWords.Provenances[band.Provenance!], band.Source!);
+        new(CatalogueWords.ToInterval(band.Range!), band.Points!.Value, CatalogueWords.Provenances[band.Provenance!], band.Source!);
 
     private static LevelCut ToCut(LevelEntry level) =>
-        new(level.Level!.Value, ToInterval(level.Range!), CatalogueWords.Provenances[level.Provenance!], level.Source!);
+        new(level.Level!.Value, CatalogueWords.ToInterval(level.Range!), CatalogueWords.Provenances[level.Provenance!], level.Source!);
 
     private static MissingDataPolicy ToPolicy(MissingDataEntry entry) => new(
         entry.MinimumIndicators!.Value,
@@ -51,9 +51,6 @@ internal static class FrameworkBuilder
         entry.HoldSlots!.Value,
         CatalogueWords.Provenances[entry.Provenance!],
         entry.Source!);
-
-    private static Interval ToInterval(string text) =>
-        Interval.TryParse(text, out var interval) ? interval! : throw new InvalidOperationException($"'{text}' passed the check and is no interval.");
 
     private static TimeSpan ToAge(string text) =>
         CatalogueWords.TryParseDuration(text, out var age) ? age : throw new InvalidOperationException($"'{text}' passed the check and is no duration.");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MetricsHub.Collection.Gate;
 using MetricsHub.Domain.Publications;
 
 namespace MetricsHub.Collection;
@@ -9,7 +10,8 @@ internal sealed record Archived(PublicationId Id, long Length);
 
 /// <summary>
 /// Keeps the bytes of every publication before anything reads them, in one file each, named by its <see cref="PublicationId"/>. A file
-/// is there whole or not at all, whenever the machine stops; what was archived is never written again.
+/// is there whole or not at all, whenever the machine stops; what was archived is never written again. Nothing gets in that the
+/// patient-data gate has not looked through.
 /// </summary>
 internal sealed class Archive
 {
@@ -34,39 +36,21 @@ internal sealed class Archive
     /// Archives a publication and returns when it is on the disk. A publication that is archived already is kept as it is.
     /// </summary>
     /// <param name="personalColumns">Columns whose cells are emptied on the way; only comma-separated text can have them. They never reach the disk.</param>
+    /// <exception cref="PatientDataException">It holds data about single people; nothing was written.</exception>
     /// <exception cref="Sources.PublicationFormatException">It has more than <paramref name="maximumBytes"/>, or its personal columns cannot be found and cut.</exception>
     /// <exception cref="IOException">It could not be written.</exception>
     public async Task<Archived> StoreAsync(Stream original, IReadOnlyList<string> personalColumns, long maximumBytes, CancellationToken cancellationToken)
     {
-        var unfinished = Path.Combine(root, $"{Guid.NewGuid():N}{Unfinished}");
-        try
+        // In memory, because it must not reach the disk before the gate has seen all of it.
+        using var content = new MemoryStream();
+        var id = await CopyAsync(original, content, personalColumns, maximumBytes, cancellationToken);
+        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
+        if (PatientDataCheck.Find(bytes, personalColumns) is { } finding)
         {
-            PublicationId id;
-            long length;
-            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                id = await CopyAsync(original, file, personalColumns, maximumBytes, cancellationToken);
-                DurableFile.Flush(file);
-                length = file.Length;
-            }
-
-            var final = PathOf(id);
-            if (!File.Exists(final))
-            {
-                File.Move(unfinished, final, overwrite: true);
-                DurableFile.FlushFolder(root);
-                if (new FileInfo(final).Length != length)
-                {
-                    throw new IOException($"'{final}' has {new FileInfo(final).Length} bytes after {length} were written.");
-                }
-            }
-
-            return new Archived(id, new FileInfo(final).Length);
+            throw new PatientDataException(id, finding);
         }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+
+        return await WriteAsync(id, bytes, cancellationToken);
     }
 
     public bool Contains(PublicationId id) => File.Exists(PathOf(id));
@@ -78,11 +62,41 @@ internal sealed class Archive
     /// <exception cref="FileNotFoundException">The publication is not archived.</exception>
     public Task<byte[]> ReadAsync(PublicationId id, CancellationToken cancellationToken) => File.ReadAllBytesAsync(PathOf(id), cancellationToken);
 
+    private async Task<Archived> WriteAsync(PublicationId id, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var unfinished = Path.Combine(root, $"{Guid.NewGuid():N}{Unfinished}");
+        try
+        {
+            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                await file.WriteAsync(bytes, cancellationToken);
+                DurableFile.Flush(file);
+            }
+
+            var final = PathOf(id);
+            if (!File.Exists(final))
+            {
+                File.Move(unfinished, final, overwrite: true);
+                DurableFile.FlushFolder(root);
+                if (new FileInfo(final).Length != bytes.Length)
+                {
+                    throw new IOException($"'{final}' has {new FileInfo(final).Length} bytes after {bytes.Length} were written.");
+                }
+            }
+
+            return new Archived(id, new FileInfo(final).Length);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
     private static async Task<PublicationId> CopyAsync(
-        Stream original, FileStream file, IReadOnlyList<string> personalColumns, long maximumBytes, CancellationToken cancellationToken)
+        Stream original, MemoryStream content, IReadOnlyList<string> personalColumns, long maximumBytes, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var cutter = personalColumns.Count == 0 ? null : new PersonalColumns(personalColumns, file);
+        var cutter = personalColumns.Count == 0 ? null : new PersonalColumns(personalColumns, content);
         var buffer = new byte[81_920];
         var total = 0L;
         for (int read; (read = await original.ReadAsync(buffer, cancellationToken)) > 0;)
@@ -96,7 +110,7 @@ internal sealed class Archive
             hash.AppendData(buffer, 0, read);
             if (cutter is null)
             {
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                content.Write(buffer, 0, read);
             }
             else
             {

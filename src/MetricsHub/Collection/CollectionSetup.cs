@@ -14,8 +14,12 @@ internal static class CollectionSetup
         services.AddSingleton<Parsers>();
         services.AddSingleton<LocationFactory>();
         services.AddSingleton(provider => new Archive(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
+        services.AddSingleton<PublicationChecks>();
+        services.AddSingleton<Barring>();
         services.AddSingleton<Intake>();
+        services.AddSingleton<SourceTurns>();
         services.AddSingleton<Collector>();
+        services.AddSingleton<PushReceiver>();
         return services;
     }
 }

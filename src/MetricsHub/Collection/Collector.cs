@@ -1,4 +1,5 @@
 using MetricsHub.Catalogue;
+using MetricsHub.Collection.Gate;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
@@ -15,7 +16,9 @@ internal sealed partial class Collector(
     Parsers parsers,
     LocationFactory locations,
     Archive archive,
+    Barring barring,
     Intake intake,
+    SourceTurns turns,
     ILedger ledger,
     TimeProvider clock,
     ILogger<Collector> logger)
@@ -47,9 +50,21 @@ internal sealed partial class Collector(
         return result;
     }
 
+    /// <summary>
+    /// Reads again what replays were asked for of, and whatever else is archived and not accounted for. It looks at no location, and so
+    /// is no run. A publication that is refused again says so in the ledger.
+    /// </summary>
+    public async Task ReplayAsync(SourceKey key, CancellationToken cancellationToken)
+    {
+        var count = new RunCount();
+        await FinishWhatIsArchivedAsync(catalogue.Sources[key], count, cancellationToken);
+        LogReplayed(key, count.Stored, count.Refused);
+    }
+
     private async Task FinishWhatIsArchivedAsync(SourceDefinition source, RunCount count, CancellationToken cancellationToken)
     {
-        var parser = parsers[source.Parser];
+        var parser = parsers.For(source);
+        using var turn = await turns.TakeAsync(source.Key, cancellationToken);
         foreach (var publication in await ledger.ListUnfinishedPublicationsAsync(source.Key, parser.Version, cancellationToken))
         {
             await TakeInAsync(source, publication, count, cancellationToken);
@@ -69,12 +84,12 @@ internal sealed partial class Collector(
         }
     }
 
-    /// <summary>A file that was refused and is still offered keeps every run from reading as a success.</summary>
+    /// <summary>A file that was refused or barred and is still offered keeps every run from reading as a success.</summary>
     private async Task NoteStandingRefusalAsync(PublicationId id, RunCount count, CancellationToken cancellationToken)
     {
-        if (await ledger.FindPublicationAsync(id, cancellationToken) is { State: PublicationState.Refused } refused)
+        if (await ledger.FindPublicationAsync(id, cancellationToken) is { State: PublicationState.Refused or PublicationState.Barred } refused)
         {
-            count.Failed($"{refused.FileName}: refused before: {refused.Failure}");
+            count.Failed($"{refused.FileName}: {refused.State.ToWord()} before: {refused.Failure}");
         }
     }
 
@@ -114,22 +129,43 @@ internal sealed partial class Collector(
         var address = location.AddressOf(offer);
         var known = await ledger.FindFetchAsync(source.Key, address, cancellationToken);
 
-        // In memory, because the bytes may hold personal columns that must not reach a disk before they are cut.
+        // In memory, because the bytes may hold what must not reach a disk.
         using var original = new MemoryStream();
-        if (await location.Location.FetchAsync(offer, known?.State, original, cancellationToken) is not { } fetched)
+        if (await location.Location.FetchAsync(offer, new CollectionState(known?.State, await NewestPeriodEndAsync(source, cancellationToken)), original, cancellationToken) is not { } fetched)
         {
             await NoteStandingRefusalAsync(known!.Publication, count, cancellationToken);
             return;
         }
 
         original.Position = 0;
-        var archived = await archive.StoreAsync(original, source.PersonalColumns, source.MaximumBytes, cancellationToken);
-        var publication = await ledger.RegisterPublicationAsync(
-            new NewPublication(
-                source.Key, archived.Id, address, offer.FileName, offer.LinkText, offer.PublishedAt,
-                RevisionMark.From(offer.LinkText, offer.FileName), clock.GetUtcNow(), archived.Length),
-            cancellationToken);
+        var publication = new NewPublication(
+            source.Key, default, address, offer.FileName, offer.LinkText, offer.PublishedAt,
+            RevisionMark.From(offer.LinkText, offer.FileName), clock.GetUtcNow(), ArchivedBytes: 0);
+        PublicationId id;
+        try
+        {
+            var archived = await archive.StoreAsync(original, source.PersonalColumns, source.MaximumBytes, cancellationToken);
+            id = archived.Id;
+            await RegisterAsync(source, publication with { Id = id, ArchivedBytes = archived.Length }, count, cancellationToken);
+        }
+        catch (PatientDataException exception)
+        {
+            id = exception.Id;
+            count.Refused++;
+            count.Failed(await barring.BarAsync(publication with { Id = id }, exception.Message, cancellationToken));
+            if (Barring.MayNamePatient(publication))
+            {
+                // Its address would be kept.
+                return;
+            }
+        }
 
+        await ledger.SaveFetchAsync(source.Key, address, new KnownFetch(fetched, id), cancellationToken);
+    }
+
+    private async Task RegisterAsync(SourceDefinition source, NewPublication archived, RunCount count, CancellationToken cancellationToken)
+    {
+        var publication = await ledger.RegisterPublicationAsync(archived, cancellationToken);
         if (publication.State == PublicationState.Archived)
         {
             await TakeInAsync(source, publication, count, cancellationToken);
@@ -138,12 +174,20 @@ internal sealed partial class Collector(
         {
             await NoteStandingRefusalAsync(archived.Id, count, cancellationToken);
         }
-
-        await ledger.SaveFetchAsync(source.Key, address, new KnownFetch(fetched, archived.Id), cancellationToken);
     }
+
+    /// <summary>Asked of the ledger only where a feed is asked for what is newer.</summary>
+    private async Task<DateTimeOffset?> NewestPeriodEndAsync(SourceDefinition source, CancellationToken cancellationToken) =>
+        source.Locations.OfType<FeedDefinition>().Any(feed => feed.Since is not null)
+        && (await ledger.ListNewestPeriodEndsAsync(source.Key, cancellationToken)).TryGetValue(source.Key, out var end)
+            ? end
+            : null;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: run {Outcome}; {Offered} offered, {Stored} stored, {Refused} refused")]
     private partial void LogRunFinished(SourceKey source, RunOutcome outcome, int offered, int stored, int refused);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: replay; {Stored} stored, {Refused} refused")]
+    private partial void LogReplayed(SourceKey source, int stored, int refused);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: could not read {Location}")]
     private partial void LogLocationFailed(Exception exception, SourceKey source, string location);

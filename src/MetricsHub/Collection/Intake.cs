@@ -1,6 +1,7 @@
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
@@ -8,16 +9,24 @@ using MetricsHub.Storage;
 namespace MetricsHub.Collection;
 
 /// <summary>
-/// Takes in a publication that is archived: parses it, stores what it states, and accounts for every row and cell in the ledger.
-/// Done twice, it changes nothing the second time.
+/// Takes in a publication that is archived: parses it, checks it, stores what it states, and accounts for every row and cell in the
+/// ledger. Done twice, it changes nothing the second time.
 /// </summary>
 internal sealed partial class Intake(
-    Parsers parsers, Archive archive, IObservationStore store, ILedger ledger, TimeProvider clock, ILogger<Intake> logger)
+    HubCatalogue catalogue,
+    Parsers parsers,
+    Archive archive,
+    PublicationChecks checks,
+    IObservationStore store,
+    ILedger ledger,
+    TimeProvider clock,
+    ILogger<Intake> logger)
 {
     /// <returns>Null where the publication was stored; why it was refused as a whole where it is not what it claims to be.</returns>
     public async Task<string?> TakeInAsync(SourceDefinition source, Publication publication, CancellationToken cancellationToken)
     {
-        var parser = parsers[source.Parser];
+        var parser = parsers.For(source);
+        var reading = new Reading(parser.Version, publication.ReplaysAsked);
         ParsedPublication parsed;
         try
         {
@@ -25,11 +34,12 @@ internal sealed partial class Intake(
         }
         catch (PublicationFormatException exception)
         {
-            await RefuseAsync(source, publication, parser.Version, exception.Message, cancellationToken);
+            await RefuseAsync(source, publication, reading, exception.Message, cancellationToken);
             return exception.Message;
         }
 
-        await StoreAsync(source, publication, parser.Version, parsed, cancellationToken);
+        var result = await checks.CheckAsync(source, SimulatedApart.Check(parsed, source, catalogue), publication.RetrievedAt, cancellationToken);
+        await StoreAsync(source, publication, reading, result.Publication, cancellationToken);
         return null;
     }
 
@@ -56,30 +66,35 @@ internal sealed partial class Intake(
     }
 
     private async Task StoreAsync(
-        SourceDefinition source, Publication publication, int parserVersion, ParsedPublication parsed, CancellationToken cancellationToken)
+        SourceDefinition source, Publication publication, Reading reading, ParsedPublication parsed, CancellationToken cancellationToken)
     {
         var order = publication.Release with { PublishedAt = parsed.PublishedAt ?? publication.Release.PublishedAt };
         var appended = await store.AppendAsync(
-            new Release(publication.Id, source.Key, parserVersion, order), parsed.Statements, cancellationToken);
+            new Release(publication.Id, source.Key, reading, order), parsed.Statements, cancellationToken);
         await ledger.CompletePublicationAsync(
             source.Key,
             publication.Id,
             new PublicationCompletion(
-                PublicationState.Stored, parserVersion, order.PublishedAt, null, parsed.Tally, parsed.Reconciliation,
-                parsed.Rejections, PeriodsOf(parsed.Statements), appended.RecordedAt),
+                PublicationState.Stored, reading, order.PublishedAt, null, parsed.Tally, parsed.Reconciliation,
+                parsed.Rejections, PeriodsOf(parsed.Statements), appended.RecordedAt, parsed.Facts),
             cancellationToken);
+        if (parsed.Facts.Count > 0)
+        {
+            LogFacts(source.Key, publication.FileName, parsed.Facts.Count);
+        }
+
         LogStored(source.Key, publication.FileName, parsed.Statements.Count, parsed.Rejections.Count, parsed.Reconciliation.Outcome);
     }
 
     private async Task RefuseAsync(
-        SourceDefinition source, Publication publication, int parserVersion, string reason, CancellationToken cancellationToken)
+        SourceDefinition source, Publication publication, Reading reading, string reason, CancellationToken cancellationToken)
     {
         await ledger.CompletePublicationAsync(
             source.Key,
             publication.Id,
             new PublicationCompletion(
-                PublicationState.Refused, parserVersion, publication.Release.PublishedAt, reason, Tally.Empty, Reconciliation.NoTotal, [],
-                null, clock.GetUtcNow()),
+                PublicationState.Refused, reading, publication.Release.PublishedAt, reason, Tally.Empty, Reconciliation.NoTotal, [],
+                null, clock.GetUtcNow(), ReferenceFacts.None),
             cancellationToken);
         LogRefused(source.Key, publication.FileName, reason);
     }
@@ -91,6 +106,9 @@ internal sealed partial class Intake(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: stored {FileName}: {Statements} statements, {Rejections} rejections, {Reconciliation}")]
     private partial void LogStored(SourceKey source, string fileName, int statements, int rejections, ReconciliationOutcome reconciliation);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: {FileName} states {Facts} reference facts; the next start of the hub takes them up")]
+    private partial void LogFacts(SourceKey source, string fileName, int facts);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: the parser failed on {FileName}")]
     private partial void LogParserFailed(Exception exception, SourceKey source, string fileName);

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Options;
 namespace MetricsHub.Collection;
 
 /// <summary>
-/// Makes the locations that a source's definition names, what is on the internet only where this hub may read it. Each is made once: a landing
-/// page remembers what it said last, so that the next request can be conditional.
+/// Makes the locations that a source's definition names; publishers' pages and portals only where this hub may read them. Folders and feeds
+/// are somebody's own arrangement and are always read. Each is made once: a landing page remembers what it said last, so
+/// that the next request can be conditional.
 /// </summary>
 internal sealed class LocationFactory(
     IHttpClientFactory http,
@@ -19,26 +20,43 @@ internal sealed class LocationFactory(
     TimeProvider clock,
     ILoggerFactory loggers)
 {
+    /// <summary>The directory of organisations is asked for one record a second.</summary>
+    private static readonly TimeSpan BetweenRecords = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<SourceKey, IReadOnlyList<NamedLocation>> made = new();
 
     public IReadOnlyList<NamedLocation> LocationsOf(SourceDefinition source) =>
-        made.GetOrAdd(source.Key, _ => [.. source.Locations.Select(location => Make(location, source.MaximumBytes)).OfType<NamedLocation>()]);
+        made.GetOrAdd(source.Key, _ => Make(source));
 
-    private NamedLocation? Make(LocationDefinition definition, long maximumBytes) => definition switch
+    private IReadOnlyList<NamedLocation> Make(SourceDefinition source)
+    {
+        var breaker = new SourceBreaker(source.Key.ToString(), collection.Value.ToBreakerLimits(), clock, loggers.CreateLogger<SourceBreaker>());
+        return [.. source.Locations.Select(location => Make(location, source.MaximumBytes, breaker)).OfType<NamedLocation>()];
+    }
+
+    private NamedLocation? Make(LocationDefinition definition, long maximumBytes, SourceBreaker breaker) => definition switch
     {
         FolderDefinition folder => new NamedLocation(folder.Folder, new FolderLocation(Resolve(folder.Folder), folder.Pattern, maximumBytes)),
+        FeedDefinition feed => new NamedLocation(
+            null, new FeedLocation(Access(maximumBytes, feed.PrivateNetwork, breaker), feed.Address, feed.Since, feed.AllowedHosts)),
         LandingPageDefinition page when collection.Value.ReadLandingPages => new NamedLocation(
             null,
             new LandingPageLocation(
-                http, page.Page, page.LinkText, page.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, clock,
+                Access(maximumBytes, page.PrivateNetwork, breaker), page.Page, page.LinkText, page.AllowedHosts,
                 loggers.CreateLogger<LandingPageLocation>())),
         CkanDefinition ckan when collection.Value.ReadLandingPages => new NamedLocation(
             null,
             new CkanLocation(
-                http, ckan.Package, ckan.ResourceTitle, ckan.ResourceMetadata, ckan.AllowedHosts, HttpLimits.Default with { MaximumBytes = maximumBytes }, clock,
+                Access(maximumBytes, ckan.PrivateNetwork, breaker), ckan.Package, ckan.ResourceTitle, ckan.ResourceMetadata, ckan.AllowedHosts,
                 loggers.CreateLogger<CkanLocation>())),
+        OrdDefinition ord when collection.Value.ReadLandingPages => new NamedLocation(
+            null,
+            new OrdLocation(Access(maximumBytes, ord.PrivateNetwork, breaker), ord.List, ord.AllowedHosts, BetweenRecords)),
         _ => null,
     };
+
+    private HttpAccess Access(long maximumBytes, bool privateNetwork, SourceBreaker breaker) =>
+        new(http, HttpLimits.Default with { MaximumBytes = maximumBytes, PrivateNetwork = privateNetwork }, breaker, clock);
 
     private string Resolve(string folder)
     {
@@ -56,7 +74,7 @@ internal sealed class LocationFactory(
     }
 }
 
-/// <param name="Folder">The folder as the catalogue spells it; null for a landing page or a portal, whose links are addresses by themselves.</param>
+/// <param name="Folder">The folder as the catalogue spells it; null for what is on the web, whose links are addresses by themselves.</param>
 internal sealed record NamedLocation(string? Folder, ILocation Location)
 {
     public string Name => Folder ?? "publisher's site";

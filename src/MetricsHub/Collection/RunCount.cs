@@ -8,6 +8,7 @@ internal sealed class RunCount
     private const int MaximumMessageLength = 2000;
     private readonly List<string> failures = [];
     private int locationsRead;
+    private int locationsUnread;
 
     public int Offered { get; set; }
 
@@ -17,17 +18,21 @@ internal sealed class RunCount
 
     public void LocationRead() => locationsRead++;
 
-    public void LocationFailed(string message) => failures.Add(message);
+    public void LocationFailed(string message)
+    {
+        locationsUnread++;
+        failures.Add(message);
+    }
 
     public void Failed(string message) => failures.Add(message);
 
     /// <summary>Failed where not one location could be read; partial where anything else went wrong.</summary>
     public RunResult ToResult(DateTimeOffset at) => new(
         failures.Count == 0 ? RunOutcome.Succeeded : locationsRead == 0 ? RunOutcome.Failed : RunOutcome.Partial,
-        at, Offered, Stored, Refused, Message(failures));
+        at, Offered, Stored, Refused, Message(failures), locationsUnread);
 
     public RunResult ToFailure(DateTimeOffset at, string reason) =>
-        new(RunOutcome.Failed, at, Offered, Stored, Refused, Message([.. failures, reason]));
+        new(RunOutcome.Failed, at, Offered, Stored, Refused, Message([.. failures, reason]), locationsUnread);
 
     private static string? Message(IReadOnlyCollection<string> failures)
     {

@@ -13,10 +13,10 @@ namespace MetricsHub.Escalation;
 /// Reads escalation levels: fetches the statements that a framework needs and hands them to the calculator. Nothing is kept between
 /// two calls, so that an answer depends on what is recorded and on the question alone, never on when a job ran.
 /// </summary>
-internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore store, TimeProvider clock)
+internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore store, ILedger ledger, TimeProvider clock)
 {
     private readonly EscalationCalculator calculator =
-        new(catalogue.Indicators, new IndicatorCalculator(catalogue.Organisations, catalogue.Metrics));
+        new(catalogue.Indicators, new IndicatorCalculator(catalogue.Organisations, catalogue.Metrics, catalogue.SharedServices, catalogue.Expectations));
 
     /// <summary>
     /// Every framework's reading at an instant: that of the newest slot that has ended by then. Beside it the newest reading, at or
@@ -28,18 +28,19 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         Organisation organisation, DateTimeOffset? at, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var instant = at ?? asOf ?? clock.GetUtcNow();
+        var knowledge = await KnowledgeAsync(asOf, cancellationToken);
         var readings = new List<FrameworkReading>();
         foreach (var framework in FrameworksFor(organisation, instant))
         {
             var statements = await FetchAsync(framework, organisation, instant, asOf, cancellationToken);
             var slot = Grid.SlotAt(framework.Grid, instant);
-            var reading = Evaluate(framework, organisation, slot, statements, asOf);
+            var reading = Evaluate(framework, organisation, slot, statements, knowledge);
             var outcomes = Walk(framework, organisation, slot.End, statements);
             var latest = Array.FindLast(outcomes, found => found.Outcome.IsCalculated);
             readings.Add(new FrameworkReading(
                 reading,
                 outcomes is [.., var last] && last.At == slot.End ? last.Shown : default,
-                latest.Outcome.IsCalculated ? Evaluate(framework, organisation, Grid.SlotAt(framework.Grid, latest.At), statements, asOf) : null));
+                latest.Outcome.IsCalculated ? Evaluate(framework, organisation, Grid.SlotAt(framework.Grid, latest.At), statements, knowledge) : null));
         }
 
         return readings;
@@ -50,11 +51,12 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         Framework framework, Organisation organisation, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var statements = await FetchAsync(framework, organisation, to, asOf, cancellationToken);
+        var knowledge = await KnowledgeAsync(asOf, cancellationToken);
         var shown = Walk(framework, organisation, to, statements).ToDictionary(found => found.At, found => found.Shown);
         return
         [
             .. Grid.SlotsBetween(framework.Grid, from, to)
-                .Select(slot => new ShownReading(Evaluate(framework, organisation, slot, statements, asOf), shown.GetValueOrDefault(slot.End))),
+                .Select(slot => new ShownReading(Evaluate(framework, organisation, slot, statements, knowledge), shown.GetValueOrDefault(slot.End))),
         ];
     }
 
@@ -66,6 +68,7 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         Framework framework, OrganisationKind kind, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var knowledge = await KnowledgeAsync(asOf: null, cancellationToken);
         var statements = new StatementSet(await store.ReadAsync(
             new StatementQuery(new SeriesSelection(catalogue.MetricsOf(framework), null), To: now), cancellationToken));
         if (statements.LastPeriodEnd is not { } lastEnd)
@@ -78,7 +81,7 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
             var date = LondonCalendar.LastDayOf(slot);
             var readings = catalogue.Organisations.All
                 .Where(organisation => organisation.Kind == kind && framework.Judges(organisation.Kind, date) && organisation.Valid.Contains(date))
-                .Select(organisation => Evaluate(framework, organisation, slot, statements, asOf: null))
+                .Select(organisation => Evaluate(framework, organisation, slot, statements, knowledge))
                 .ToList();
             if (readings.Exists(reading => reading.CalculatedLevel is not null))
             {
@@ -94,11 +97,11 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
             framework.Judges(organisation.Kind, LondonCalendar.LastDayOf(Grid.SlotAt(framework.Grid, at))));
 
     private EscalationReading Evaluate(
-        Framework framework, Organisation organisation, Period slot, StatementSet statements, DateTimeOffset? asOf)
+        Framework framework, Organisation organisation, Period slot, StatementSet statements, Knowledge knowledge)
     {
         var lastDay = LondonCalendar.LastDayOf(slot);
         return organisation.Valid.Contains(lastDay)
-            ? calculator.Evaluate(framework, organisation.Code, slot, statements, indicator => WhyMissing(indicator, slot, asOf ?? clock.GetUtcNow()))
+            ? calculator.Evaluate(framework, organisation.Code, slot, statements, indicator => WhyMissing(indicator, organisation, slot, knowledge))
             : EscalationReading.NotOpen(framework, organisation, slot);
     }
 
@@ -121,14 +124,18 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         return outcomes;
     }
 
-    /// <summary>Late where the slowest of its sources should have published by the instant of knowing; before that it is not due.</summary>
-    private AbsenceCode WhyMissing(Indicator indicator, Period slot, DateTimeOffset knownAt)
+    private AbsenceCode WhyMissing(Indicator indicator, Organisation organisation, Period slot, Knowledge knowledge)
     {
-        var dueDays = indicator.Formulas[0].Metrics
-            .Select(metric => catalogue.Sources[new SourceKey(catalogue.Metrics[metric].Source)].DueDaysAfterPeriodEnd)
-            .Max();
-        return slot.End.AddDays(dueDays) <= knownAt ? AbsenceCode.Late : AbsenceCode.NotDue;
+        var inputs = indicator.Formulas[0].Metrics.Select(metric => catalogue.Metrics[metric]).ToList();
+        var reporters = catalogue.Organisations.DescendantsOf(organisation.Code, LondonCalendar.LastDayOf(slot))
+            .Prepend(organisation)
+            .Where(candidate => inputs.Exists(metric => metric.ReportedBy.Contains(candidate.Kind)))
+            .Select(candidate => candidate.Code);
+        return catalogue.Expectations.WhyAbsent(inputs, reporters, slot, knowledge.At, knowledge.StandingOf);
     }
+
+    private async Task<Knowledge> KnowledgeAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        new(asOf ?? clock.GetUtcNow(), await ledger.ReadStandingsAsync(asOf, cancellationToken));
 
     private async Task<StatementSet> FetchAsync(
         Framework framework, Organisation organisation, DateTimeOffset until, DateTimeOffset? asOf, CancellationToken cancellationToken)
@@ -140,6 +147,12 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one <= other ? one : other;
+
+    /// <summary>What there was to know of the sources at the instant of knowing.</summary>
+    private sealed record Knowledge(DateTimeOffset At, IReadOnlyDictionary<SourceKey, SourceStanding> Standings)
+    {
+        public SourceStanding StandingOf(SourceKey source) => Standings.GetValueOrDefault(source, SourceStanding.NeverRead);
+    }
 }
 
 /// <param name="LatestCalculated">The newest reading with a level at or before the slot asked for; null where there never was one.</param>

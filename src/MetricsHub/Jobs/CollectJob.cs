@@ -1,4 +1,5 @@
 using Hangfire;
+using MetricsHub.Catalogue;
 using MetricsHub.Collection;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Storage;
@@ -6,7 +7,7 @@ using MetricsHub.Storage;
 namespace MetricsHub.Jobs;
 
 /// <summary>The recurring job <c>collect:{source}</c>. Retries are the next slot's: whatever a run leaves undone, the next one finishes.</summary>
-internal sealed class CollectJob(Collector collector)
+internal sealed class CollectJob(Collector collector, HubCatalogue catalogue, CollectSchedule schedule, TimeProvider clock)
 {
     /// <param name="source">The source's key.</param>
     /// <exception cref="InvalidOperationException">The run failed; thrown so that the dashboard shows it as failed.</exception>
@@ -15,10 +16,19 @@ internal sealed class CollectJob(Collector collector)
     [DisableConcurrentExecution("collect:{0}", 0)]
     public async Task RunAsync(string source, CancellationToken cancellationToken)
     {
-        var result = await collector.CollectAsync(new SourceKey(source), cancellationToken);
-        if (result.Outcome == RunOutcome.Failed)
+        var key = new SourceKey(source);
+        var started = clock.GetTimestamp();
+        try
         {
-            throw new InvalidOperationException(result.Message);
+            var result = await collector.CollectAsync(key, cancellationToken);
+            if (result.Outcome == RunOutcome.Failed)
+            {
+                throw new InvalidOperationException(result.Message);
+            }
+        }
+        finally
+        {
+            schedule.Place(catalogue.Sources[key], clock.GetElapsedTime(started));
         }
     }
 }

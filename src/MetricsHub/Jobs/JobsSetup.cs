@@ -14,17 +14,29 @@ internal static class JobsSetup
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }));
+        services.AddSingleton<CollectSchedule>();
         services.AddTransient<CollectJob>();
+        services.AddTransient<ReplayJob>();
         services.AddTransient<HousekeepingJob>();
+        services.AddSingleton<Replays>();
         services.AddHostedService<RecurringJobs>();
-        services.AddHangfireServer(options =>
-        {
-            options.WorkerCount = 4;
-            options.SchedulePollingInterval = TimeSpan.FromSeconds(15);
-            options.ShutdownTimeout = TimeSpan.FromSeconds(15);
-        });
+        services.AddCollectServer("collect", CollectSchedule.Queue, 64);
+        services.AddCollectServer("collect-slow", CollectSchedule.SlowQueue, 8);
         return services;
     }
+
+    /// <param name="workers">A worker waits while its source does, so there are more of them than processors: a tenth of hundreds of sources may hang.</param>
+    private static void AddCollectServer(this IServiceCollection services, string name, string queue, int workers) =>
+        services.AddHangfireServer(options =>
+        {
+            options.ServerName = name;
+            options.Queues = [queue];
+            options.WorkerCount = workers;
+
+            // Slots are told apart by the second.
+            options.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            options.ShutdownTimeout = TimeSpan.FromSeconds(15);
+        });
 
     /// <summary>The dashboard, for callers on this machine only: Hangfire's own default, as the hub listens nowhere else.</summary>
     public static void MapJobs(this WebApplication app) =>

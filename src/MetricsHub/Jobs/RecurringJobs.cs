@@ -1,6 +1,5 @@
 using Cronos;
 using Hangfire;
-using Hangfire.Storage;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Time;
@@ -17,14 +16,12 @@ internal sealed partial class RecurringJobs(
     HubCatalogue catalogue,
     Parsers parsers,
     ILedger ledger,
+    CollectSchedule schedule,
     IRecurringJobManagerV2 recurring,
     IBackgroundJobClient jobs,
-    JobStorage storage,
     TimeProvider clock,
     ILogger<RecurringJobs> logger) : IHostedService
 {
-    private const string Prefix = "collect:";
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var interrupted = await ledger.CloseInterruptedRunsAsync(clock.GetUtcNow(), cancellationToken);
@@ -33,21 +30,18 @@ internal sealed partial class RecurringJobs(
             LogInterrupted(interrupted);
         }
 
-        Schedule();
-        await CatchUpAsync(cancellationToken);
+        var runs = (await ledger.ListSourceRunsAsync(cancellationToken)).ToDictionary(entry => entry.Source);
+        Schedule(runs);
+        await CatchUpAsync(runs, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Schedule()
+    private void Schedule(Dictionary<SourceKey, SourceRuns> runs)
     {
         foreach (var source in catalogue.Sources.Values)
         {
-            recurring.AddOrUpdate<CollectJob>(
-                Prefix + source.Key,
-                job => job.RunAsync(source.Key.ToString(), CancellationToken.None),
-                source.Schedule,
-                new RecurringJobOptions { TimeZone = source.TimeZone, MisfireHandling = MisfireHandlingMode.Relaxed });
+            schedule.Place(source, runs.GetValueOrDefault(source.Key)?.Last is { FinishedAt: { } finished } last ? finished - last.StartedAt : null);
         }
 
         recurring.AddOrUpdate<HousekeepingJob>(
@@ -56,22 +50,18 @@ internal sealed partial class RecurringJobs(
             HousekeepingJob.Schedule,
             new RecurringJobOptions { TimeZone = LondonCalendar.Zone, MisfireHandling = MisfireHandlingMode.Relaxed });
 
-        using var connection = storage.GetReadOnlyConnection();
-        var known = catalogue.Sources.Keys.Select(key => Prefix + key).ToHashSet();
-        foreach (var job in connection.GetRecurringJobs().Where(job => job.Id.StartsWith(Prefix, StringComparison.Ordinal) && !known.Contains(job.Id)))
+        foreach (var job in schedule.RemoveAllBut(catalogue.Sources.Keys))
         {
-            recurring.RemoveIfExists(job.Id);
-            LogRemoved(job.Id);
+            LogRemoved(job);
         }
     }
 
-    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    private async Task CatchUpAsync(Dictionary<SourceKey, SourceRuns> runs, CancellationToken cancellationToken)
     {
-        var runs = (await ledger.ListSourceRunsAsync(cancellationToken)).ToDictionary(entry => entry.Source);
         foreach (var source in catalogue.Sources.Values)
         {
             var known = runs.GetValueOrDefault(source.Key);
-            var unfinished = await ledger.ListUnfinishedPublicationsAsync(source.Key, parsers[source.Parser].Version, cancellationToken);
+            var unfinished = await ledger.ListUnfinishedPublicationsAsync(source.Key, parsers.For(source).Version, cancellationToken);
             if (known?.LastSuccess is not { } success
                 || known.Last.Outcome is RunOutcome.Interrupted or RunOutcome.Failed
                 || unfinished.Count > 0

@@ -39,14 +39,20 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             local placeholders until a system has set them: read them as an example of the method, not as a judgement.</p>
 
             """);
+        if (sources.Any(status => status.Source.Simulated))
+        {
+            html.Append("<p class=\"note\"><strong>Simulated figures.</strong> What is marked <span class=\"simulated\">simulated</span> is made up by the simulator: its organisations do not exist.</p>\n");
+        }
+
         foreach (var levels in frameworks)
         {
             AppendFramework(levels);
         }
 
-        if (uncatalogued.Count > 0)
+        OrganisationCode[] unknown = [.. uncatalogued.Where(code => !catalogue.IsSimulated(code))];
+        if (unknown.Length > 0)
         {
-            html.Append($"<p class=\"note\">In no level, because the catalogue does not know them, are the figures stated for: {string.Join(", ", uncatalogued)}.</p>\n");
+            html.Append($"<p class=\"note\">In no level, because the catalogue does not know them, are the figures stated for: {string.Join(", ", unknown)}.</p>\n");
         }
 
         AppendSources(sources);
@@ -89,7 +95,7 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             : $"<span class=\"level level-none\">Not calculated</span> {Text(reading.NotCalculatedBecause!)}";
         var link = Text(EscalationEndpoints.AddressOf(reading.Organisation.ToString(), reading.At, asOf: null));
         html.Append(CultureInfo.InvariantCulture, $"""
-            <tr><th scope="row">{name} ({reading.Organisation})</th><td data-label="Level">{level}</td>
+            <tr><th scope="row">{name} ({reading.Organisation}){Mark(catalogue.IsSimulated(reading.Organisation))}</th><td data-label="Level">{level}</td>
             <td data-label="Score of available points">{reading.Outcome.Points} of {reading.Outcome.Available}</td>
             <td data-label="Points observable">{reading.ObservablePercent:0} %</td>
             <td data-label="Missing inputs">{Missing(reading)}</td>
@@ -157,7 +163,7 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             var newest = status.NewestPeriodEnd is { } end ? $"to {Day(end.AddTicks(-1))}, {Age(now - end)} old" : "none yet";
             var run = status.Runs is { } runs ? $"{runs.Last.Outcome.ToWord()}, {Day(runs.Last.StartedAt)}" : "never";
             html.Append($"""
-                <tr><th scope="row">{Text(status.Source.Name)}{(status.Source.Simulated ? " (simulated)" : "")}</th>
+                <tr><th scope="row">{Text(status.Source.Name)}{Mark(status.Source.Simulated)}</th>
                 <td data-label="Publisher">{Text(status.Source.Publisher)}</td><td data-label="Status">{Text(status.Word)}</td>
                 <td data-label="Newest period">{newest}</td><td data-label="Last run">{run}</td></tr>
 
@@ -166,6 +172,8 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
 
         html.Append("</tbody></table></div>\n");
     }
+
+    private static string Mark(bool isSimulated) => isSimulated ? " <span class=\"simulated\">simulated</span>" : "";
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 

@@ -6,7 +6,7 @@ namespace MetricsHub.Pages;
 /// <summary>What stands around a page's content. The style is in the page, and the policy names its hash: one request, and no other style runs.</summary>
 internal static class StartPageLayout
 {
-    // Contrast of text 14.4:1, links 8.8:1, levels 1 to 4 7.7:1, 10.2:1, 6.8:1 and 11.1:1; WCAG 2.2 AA asks for 4.5:1.
+    // Contrast of text 14.4:1, links 8.8:1, levels 1 to 4 7.7:1, 10.2:1, 6.8:1 and 11.1:1, simulated 10.9:1; WCAG 2.2 AA asks for 4.5:1.
     private const string Style = """
         :root{font:100%/1.5 Arial,Helvetica,sans-serif;color:#212b32;background:#fff}
         body{margin:0 auto;max-width:72rem;padding:0 1rem 3rem}
@@ -20,6 +20,7 @@ internal static class StartPageLayout
         .level{display:inline-block;padding:.1rem .5rem;font-weight:bold;white-space:nowrap;border:1px solid #212b32}
         .level-1{background:#00603a;color:#fff}.level-2{background:#ffd54f;color:#212b32}
         .level-3{background:#9c3d00;color:#fff}.level-4{background:#7a0c1e;color:#fff}.level-none{background:#fff;color:#212b32;border-style:dashed}
+        .simulated{display:inline-block;padding:0 .4rem;background:#4a2c6f;color:#fff;font-weight:bold}
         @media(max-width:600px){
         thead{position:absolute;left:-999rem}table,caption,tbody,tr,th,td{display:block}
         tr{padding:.5rem 0;border-bottom:2px solid #212b32}tbody th,td{padding:.15rem 0;border-bottom:0}

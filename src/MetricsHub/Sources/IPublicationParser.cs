@@ -1,5 +1,6 @@
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 
 namespace MetricsHub.Sources;
 
@@ -28,7 +29,11 @@ internal sealed record ParsedPublication(
     IReadOnlyList<Rejection> Rejections,
     Tally Tally,
     Reconciliation Reconciliation,
-    DateTimeOffset? PublishedAt);
+    DateTimeOffset? PublishedAt)
+{
+    /// <summary>What the publication states besides figures, or in place of them.</summary>
+    public ReferenceFacts Facts { get; init; } = ReferenceFacts.None;
+}
 
 /// <summary>A file that is not what it claims: says what was expected and what was found instead.</summary>
 internal sealed class PublicationFormatException(string expected, string found, Exception? inner = null)

@@ -1,4 +1,5 @@
 using MetricsHub.Sources.Blocks;
+using MetricsHub.Sources.GovUk.BankHolidays;
 using MetricsHub.Sources.Nhsbsa.DentalActivity;
 using MetricsHub.Sources.NhsEngland.AeMonthly;
 using MetricsHub.Sources.NhsEngland.AmbulanceMonthly;
@@ -10,12 +11,21 @@ using MetricsHub.Sources.NhsEngland.Nhs111;
 using MetricsHub.Sources.NhsEngland.UecSitrep;
 using MetricsHub.Sources.NhsEngland.VirtualWard;
 using MetricsHub.Sources.NhsUk.DentalAcceptance;
+using MetricsHub.Sources.Ods;
+using MetricsHub.Sources.Pushes;
+using MetricsHub.Sources.Tables;
 
 namespace MetricsHub.Sources;
 
 /// <summary>The parsers that the hub has, by the key that a source's definition names: a literal list, found by nobody's reflection.</summary>
 internal sealed class Parsers
 {
+    /// <summary>The parser that reads by a mapping in the source's own definition.</summary>
+    public const string TableKey = "table";
+
+    /// <summary>The parser of what is pushed to the hub.</summary>
+    public const string PushedKey = "pushed";
+
     private readonly Dictionary<string, IPublicationParser> byKey = new()
     {
         ["nhs-england-111-daily"] = new BlockWorkbookParser(Nhs111DailyKind.Winter),
@@ -30,9 +40,18 @@ internal sealed class Parsers
         ["nhs-england-virtual-ward"] = new VirtualWardParser(),
         ["nhsbsa-dental-activity"] = new DentalActivityParser(),
         ["nhsuk-dental-acceptance"] = new DentalAcceptanceParser(),
+        ["govuk-bank-holidays"] = new BankHolidaysParser(),
+        ["ods-organisations"] = new OrganisationRecordParser(),
     };
 
-    public IReadOnlyCollection<string> Keys => byKey.Keys;
+    public IReadOnlyCollection<string> Keys => [.. byKey.Keys, TableKey, PushedKey];
 
-    public IPublicationParser this[string key] => byKey[key];
+    /// <param name="table">The mapping; for <see cref="TableKey"/> only.</param>
+    /// <param name="pushed">What is taken; for <see cref="PushedKey"/> only.</param>
+    public IPublicationParser For(string key, TableDefinition? table, PushedDefinition? pushed) => key switch
+    {
+        TableKey => new TableParser(table!),
+        PushedKey => new PushedParser(pushed!),
+        _ => byKey[key],
+    };
 }

@@ -10,6 +10,12 @@ internal sealed record Sheet(string Name, IReadOnlyList<TableRow> Rows);
 /// <summary>Reads the visible sheets of an XLSX workbook, after holding it to <see cref="ArchiveLimits"/>.</summary>
 internal static class Workbook
 {
+    /// <summary>How a cell that is a date comes.</summary>
+    public const string DateFormat = "d MMMM yyyy";
+
+    /// <summary>How a cell that is a date with a time of day comes.</summary>
+    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss";
+
     // The library asks for Windows-1252, which only workbooks older than XLSX need, before it looks at the file.
     static Workbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -45,6 +51,25 @@ internal static class Workbook
         }
     }
 
+    /// <summary>Every row of every sheet, the hidden ones too, as the library reads them; for whoever only looks for something.</summary>
+    /// <param name="bytes">A workbook that was held to <see cref="ArchiveLimits"/> before.</param>
+    /// <returns>The sheet's number from 1, and the row. Reading on throws whatever a broken sheet makes the library stumble over.</returns>
+    public static IEnumerable<(int Sheet, TableRow Row)> AllRows(ReadOnlyMemory<byte> bytes)
+    {
+        using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes.ToArray(), writable: false));
+        var sheet = 1;
+        do
+        {
+            foreach (var row in Rows(reader, new Dictionary<(string, int, int), string>()))
+            {
+                yield return (sheet, row);
+            }
+
+            sheet++;
+        }
+        while (reader.NextResult());
+    }
+
     private static IEnumerable<TableRow> Rows(IExcelDataReader reader, IReadOnlyDictionary<(string Sheet, int Row, int Column), string> errors)
     {
         for (var number = 1; reader.Read(); number++)
@@ -54,9 +79,16 @@ internal static class Workbook
         }
     }
 
+    /// <summary>A workbook counts days as binary fractions: 10:15 is a hair's breadth off.</summary>
+    private static string TextOf(DateTime date)
+    {
+        var rounded = new DateTime((date.Ticks + (TimeSpan.TicksPerSecond / 2)) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
+        return rounded.ToString(rounded.TimeOfDay == TimeSpan.Zero ? DateFormat : TimeFormat, CultureInfo.InvariantCulture);
+    }
+
     private static string Text(object? value) => value switch
     {
-        DateTime date => date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+        DateTime date => TextOf(date),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value?.ToString() ?? "",
     };

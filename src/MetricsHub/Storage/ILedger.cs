@@ -1,4 +1,5 @@
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
 using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
 
@@ -12,9 +13,16 @@ internal interface ILedger
 
     /// <summary>
     /// Enters a publication whose bytes are in the archive, and gives it its arrival number. A publication that the source had
-    /// before is returned as it stands, under the names it first came under.
+    /// before is returned as it stands, under the names it first came under; but one that was barred is archived now.
     /// </summary>
     Task<Publication> RegisterPublicationAsync(NewPublication publication, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Enters a publication that the patient-data gate did not let in, with its hash and the reason. A publication that the source had
+    /// before is returned as it stands.
+    /// </summary>
+    /// <param name="publication">Of zero archived bytes.</param>
+    Task<Publication> BarPublicationAsync(NewPublication publication, string reason, CancellationToken cancellationToken);
 
     /// <summary>Enters what became of a publication, with its rejections, all of it or nothing; replaces an earlier reading's.</summary>
     /// <exception cref="InvalidOperationException">The publication is not registered.</exception>
@@ -22,14 +30,44 @@ internal interface ILedger
 
     Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken);
 
+    /// <summary>A source's own publication: two sources can have had the same bytes.</summary>
+    Task<Publication?> FindPublicationAsync(SourceKey source, PublicationId id, CancellationToken cancellationToken);
+
+    Task<Push?> FindPushAsync(SourceKey source, string idempotencyKey, CancellationToken cancellationToken);
+
     /// <summary>
-    /// The source's publications that are archived but neither stored nor refused, or were read by an older parser version; by arrival.
+    /// Enters a push and the publication that it brought, whose bytes are in the archive: both or neither. A push whose key the source
+    /// had before changes nothing, and the earlier one is returned: it tells whether that was the same publication.
+    /// </summary>
+    Task<Push> RegisterPushAsync(Push push, NewPublication publication, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The source's publications that are archived but neither stored nor refused, were read by an older parser version, or have a
+    /// replay asked for that was not done yet; by arrival.
+    /// Barred ones are never among them: there is nothing to read.
     /// </summary>
     Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(SourceKey source, int parserVersion, CancellationToken cancellationToken);
+
+    /// <summary>The source's publications that were refused, as a whole or in part; by arrival.</summary>
+    Task<IReadOnlyList<Publication>> ListPublicationsWithRejectionsAsync(SourceKey source, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks for a replay of publications of a source, durably, and enters for each the action that asked for it. Where one was asked
+    /// for and not done yet, that one serves. Returns the publications as they then stand, in the order of the ids.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">One of the publications is not registered; then nothing is asked for.</exception>
+    Task<IReadOnlyList<Publication>> AskForReplayAsync(
+        SourceKey source, IReadOnlyList<PublicationId> publications, DateTimeOffset at, string actor, CancellationToken cancellationToken);
+
+    /// <summary>What somebody had the hub do, newest first.</summary>
+    Task<IReadOnlyList<LedgerAction>> ListActionsAsync(int limit, CancellationToken cancellationToken);
 
     /// <summary>Newest arrival first.</summary>
     /// <param name="before">Only publications with a smaller arrival number; null for the newest.</param>
     Task<IReadOnlyList<Publication>> ListPublicationsAsync(SourceKey? source, long? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>For every source, or the one named, of which something is stored: the end of the newest period that any publication of it speaks of.</summary>
+    Task<IReadOnlyDictionary<SourceKey, DateTimeOffset>> ListNewestPeriodEndsAsync(SourceKey? source, CancellationToken cancellationToken);
 
     /// <summary>Newest publication first, then by row and field.</summary>
     /// <param name="after">The last one of the page before; null for the first page.</param>
@@ -46,6 +84,16 @@ internal interface ILedger
     /// <summary>For every source that ever ran: its last run, and its last run that succeeded.</summary>
     Task<IReadOnlyList<SourceRuns>> ListSourceRunsAsync(CancellationToken cancellationToken);
 
+    /// <summary>How every source that ever ran to its end stood at an instant: runs that finished later are not known.</summary>
+    /// <param name="asOf">Null for now.</param>
+    Task<IReadOnlyDictionary<SourceKey, SourceStanding>> ReadStandingsAsync(DateTimeOffset? asOf, CancellationToken cancellationToken);
+
+    /// <summary>Everything that sources have stated of organisations and bank holidays; on the calling thread, for the start of the hub.</summary>
+    CollectedReference ReadReference();
+
+    /// <summary>The newest publication of each source that states reference facts, by its arrival number.</summary>
+    Task<IReadOnlyDictionary<SourceKey, long>> ListReferenceArrivalsAsync(CancellationToken cancellationToken);
+
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<Run>> ListRunsAsync(SourceKey source, int limit, CancellationToken cancellationToken);
 
@@ -54,7 +102,8 @@ internal interface ILedger
     Task SaveFetchAsync(SourceKey source, string address, KnownFetch fetch, CancellationToken cancellationToken);
 }
 
-/// <param name="ArchivedBytes">The length of what was archived: the publication less its personal columns.</param>
+/// <param name="ArchivedBytes">The length of what was archived: the publication less its personal columns; 0 where it is barred.</param>
+/// <param name="Actor">Who pushed it; null where it was collected.</param>
 internal sealed record NewPublication(
     SourceKey Source,
     PublicationId Id,
@@ -64,7 +113,12 @@ internal sealed record NewPublication(
     DateTimeOffset? PublishedAt,
     int Revision,
     DateTimeOffset RetrievedAt,
-    long ArchivedBytes);
+    long ArchivedBytes,
+    string? Actor = null);
+
+/// <summary>A push, by the key that its sender gave it.</summary>
+/// <param name="Actor">Who sent it, as far as the hub knows its callers.</param>
+internal sealed record Push(SourceKey Source, string IdempotencyKey, string Actor, PublicationId Publication, DateTimeOffset ReceivedAt);
 
 internal enum PublicationState
 {
@@ -74,12 +128,17 @@ internal enum PublicationState
 
     /// <summary>The file as a whole was not what it claimed; nothing of it was stored.</summary>
     Refused,
+
+    /// <summary>It held data about single people: nothing of it was kept, not even in the archive.</summary>
+    Barred,
 }
 
 /// <summary>A publication as the ledger knows it.</summary>
-/// <param name="ParserVersion">The parser that read it; 0 before the first reading.</param>
-/// <param name="Failure">Why it was refused.</param>
+/// <param name="Reading">Which reading of its bytes this tells of; that of parser 0 before the first one.</param>
+/// <param name="ReplaysAsked">How many replays were asked for; more than the reading's where one is to be done.</param>
+/// <param name="Failure">Why it was refused or barred.</param>
 /// <param name="Periods">From the first period's start to the last one's end; null where it states nothing.</param>
+/// <param name="Actor">Who pushed it first; null where it was collected.</param>
 internal sealed record Publication(
     SourceKey Source,
     PublicationId Id,
@@ -90,25 +149,35 @@ internal sealed record Publication(
     DateTimeOffset RetrievedAt,
     long ArchivedBytes,
     PublicationState State,
-    int ParserVersion,
+    Reading Reading,
+    int ReplaysAsked,
     string? Failure,
     Tally Tally,
     Reconciliation Reconciliation,
     Period? Periods,
-    DateTimeOffset? RecordedAt);
+    DateTimeOffset? RecordedAt,
+    string? Actor = null);
 
 /// <param name="State">Stored or refused.</param>
 /// <param name="PublishedAt">The date that the publication states, else the one it was registered with.</param>
 internal sealed record PublicationCompletion(
     PublicationState State,
-    int ParserVersion,
+    Reading Reading,
     DateTimeOffset? PublishedAt,
     string? Failure,
     Tally Tally,
     Reconciliation Reconciliation,
     IReadOnlyList<Rejection> Rejections,
     Period? Periods,
-    DateTimeOffset RecordedAt);
+    DateTimeOffset RecordedAt,
+    ReferenceFacts Facts);
+
+/// <summary>Something that somebody had the hub do.</summary>
+/// <param name="Actor">Who asked: <c>local</c> while the hub does not know its callers.</param>
+/// <param name="Action">What: <c>replay</c>.</param>
+/// <param name="Object">To what: <c>nhs-england-ae-monthly/</c> and a publication's id.</param>
+/// <param name="Detail">What came of it, where there is more to say.</param>
+internal sealed record LedgerAction(DateTimeOffset At, string Actor, string Action, string Object, string? Detail);
 
 /// <summary>A rejection with the publication it belongs to.</summary>
 internal sealed record LedgerRejection(SourceKey Source, PublicationId Publication, string FileName, Rejection Rejection, RejectionPosition Position);
@@ -131,15 +200,17 @@ internal enum RunOutcome
 
 /// <param name="Offered">How many publications the source's locations offered.</param>
 /// <param name="Stored">How many new ones were stored.</param>
-/// <param name="Refused">How many new ones were refused as a whole.</param>
+/// <param name="Refused">How many new ones were refused as a whole, or barred.</param>
 /// <param name="Message">What went wrong; null where nothing did.</param>
+/// <param name="LocationsUnread">How many locations could not be read.</param>
 internal sealed record RunResult(
     RunOutcome Outcome,
     DateTimeOffset FinishedAt,
     int Offered,
     int Stored,
     int Refused,
-    string? Message);
+    string? Message,
+    int LocationsUnread = 0);
 
 /// <summary>One collection run of one source. Figures of a run that is under way are zero.</summary>
 internal sealed record Run(long Id, SourceKey Source, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, RunOutcome Outcome, int Offered, int Stored, int Refused, string? Message);

@@ -17,10 +17,9 @@ internal interface IObservationStore
     long Version { get; }
 
     /// <summary>
-    /// Stores what a release states, all of it or nothing, and returns when it is durable. The same publication read by the same
-    /// parser version again changes nothing. A later parser version's reading supersedes the earlier one's; what it no longer states
-    /// becomes <see cref="AbsenceCode.Withdrawn"/>. An earlier parser version than the stored one was superseded before it came: it
-    /// changes nothing.
+    /// Stores what a release states, all of it or nothing, and returns when it is durable. The same reading of a publication again
+    /// changes nothing. A later reading supersedes the earlier one; what it no longer states becomes
+    /// <see cref="AbsenceCode.Withdrawn"/>. An earlier reading than the stored one was superseded before it came: it changes nothing.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// Two statements of the release speak of one series and period, or a period is finer than a microsecond.
@@ -41,7 +40,7 @@ internal interface IObservationStore
 }
 
 /// <summary>One reading of one publication.</summary>
-internal sealed record Release(PublicationId Publication, SourceKey Source, int ParserVersion, ReleaseOrder Order);
+internal sealed record Release(PublicationId Publication, SourceKey Source, Reading Reading, ReleaseOrder Order);
 
 /// <param name="Changed">False where the same reading had been stored before.</param>
 /// <param name="RecordedAt">When it was recorded: now, or then. Grows strictly from one append to the next.</param>

@@ -1,3 +1,4 @@
+using MetricsHub.Domain.Reference;
 using MetricsHub.Storage.DuckDb;
 using MetricsHub.Storage.Ledger;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ internal static class StorageSetup
         services.AddSingleton<IObservationStore>(provider => provider.GetRequiredService<DuckDbObservationStore>());
         services.AddSingleton<ILedgerDatabase, DuckDbLedgerDatabase>();
         services.AddSingleton<ILedger, SqlLedger>();
+        services.AddSingleton<Func<CollectedReference>>(provider => () => provider.GetRequiredService<ILedger>().ReadReference());
         return services;
     }
 

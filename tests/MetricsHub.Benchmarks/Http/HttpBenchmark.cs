@@ -11,7 +11,7 @@ namespace MetricsHub.Benchmarks.Http;
 internal static partial class HttpBenchmark
 {
     private const string Path = "/api/v1/organisations/QUY/escalation?at=2025-12-31";
-    private const int Samples = 37;
+    private const int Samples = 39;
     private const int Rounds = 5;
 
     public static async Task RunAsync(Report report)
@@ -21,6 +21,7 @@ internal static partial class HttpBenchmark
         {
             using var hub = new ServerProcess(
                 "http://127.0.0.1:5091",
+                "0",
                 System.IO.Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", "http://127.0.0.1:5091", "--Storage:DataFolder", folder.FullName);
             await hub.AskUntilAsync("/api/v1/publications?limit=1000", answer => Stored().Count(answer) == Samples);
             var answer = await hub.AskUntilAsync(Path, answer => answer.Contains("\"level\":3", StringComparison.Ordinal));
@@ -29,6 +30,7 @@ internal static partial class HttpBenchmark
 
             using var bare = new ServerProcess(
                 "http://127.0.0.1:5092",
+                "0",
                 System.IO.Path.Combine(AppContext.BaseDirectory, "MetricsHub.Benchmarks.dll"), BareServer.Argument, file, "http://127.0.0.1:5092");
             await bare.AskUntilAsync(Path, bytes => bytes == answer);
 

@@ -2,16 +2,17 @@ using System.Diagnostics;
 
 namespace MetricsHub.Benchmarks.Http;
 
-/// <summary>A server in a process of its own, on one processor, so that the load has the other to itself.</summary>
+/// <summary>A server in a process of its own, on processors of its own where the load is to have the others to itself.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process process;
 
-    public ServerProcess(string address, params string[] command)
+    /// <param name="processors">As taskset lists them: <c>0</c>, <c>0,1</c>.</param>
+    public ServerProcess(string address, string processors, params string[] command)
     {
         Address = new Uri(address);
         var start = new ProcessStartInfo("taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["-c", "0", "dotnet", .. command])
+        foreach (var argument in (string[])["-c", processors, "dotnet", .. command])
         {
             start.ArgumentList.Add(argument);
         }
@@ -25,11 +26,13 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
+    public int Id => process.Id;
+
     /// <summary>Asks until the server answers as it should.</summary>
-    public async Task<string> AskUntilAsync(string path, Func<string, bool> satisfied)
+    public async Task<string> AskUntilAsync(string path, Func<string, bool> satisfied, TimeSpan? atMost = null)
     {
         using var http = new HttpClient { BaseAddress = Address };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var patience = new CancellationTokenSource(atMost ?? TimeSpan.FromMinutes(2));
         while (true)
         {
             try

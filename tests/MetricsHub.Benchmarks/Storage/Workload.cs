@@ -53,7 +53,7 @@ internal sealed class Workload
     {
         var bytes = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
-        return new Release(PublicationId.Of(bytes), new SourceKey("benchmark"), 1, new ReleaseOrder(null, 0, number));
+        return new Release(PublicationId.Of(bytes), new SourceKey("benchmark"), new Reading(1, 0), new ReleaseOrder(null, 0, number));
     }
 
     // Noisy counts, slow counts of beds, percentages and minutes.

@@ -39,18 +39,35 @@ public sealed class ApiDocumentTests
         var document = await host.GetJsonAsync(ApiDocument.Address);
 
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        var operations = document.GetProperty("paths").EnumerateObject().Select(path => (path.Name, Operation: path.Value.GetProperty("get"))).ToList();
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => (Name: $"{method.Name} {path.Name}", Operation: method.Value))).ToList();
         Assert.Equal(operations.Count, operations.Select(entry => entry.Operation.GetProperty("operationId").GetString()).Distinct().Count());
         Assert.All(operations, entry =>
         {
             Assert.False(string.IsNullOrEmpty(entry.Operation.GetProperty("summary").GetString()), entry.Name);
             var answers = entry.Operation.GetProperty("responses");
-            Assert.True(answers.TryGetProperty("200", out _) && answers.TryGetProperty("400", out _), entry.Name);
+            Assert.True((answers.TryGetProperty("200", out _) || answers.TryGetProperty("202", out _)) && answers.TryGetProperty("400", out _), entry.Name);
             if (entry.Operation.TryGetProperty("parameters", out var parameters))
             {
                 Assert.All(parameters.EnumerateArray(), parameter => Assert.True(parameter.TryGetProperty("description", out _), $"{entry.Name}: {parameter}"));
             }
         });
+    }
+
+    [Fact]
+    public async Task Document_Push_SaysWhatItTakesAndEveryAnswer()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        var push = (await host.GetJsonAsync(ApiDocument.Address)).GetProperty("paths").GetProperty("/api/v1/observations").GetProperty("post");
+
+        Assert.Equal(["application/fhir+json", "application/json", "text/csv"], push.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(media => media.Name).Order());
+        Assert.All(push.GetProperty("requestBody").GetProperty("content").EnumerateObject(), media => Assert.True(media.Value.TryGetProperty("example", out _), media.Name));
+        Assert.Equal(
+            ["200", "400", "403", "405", "406", "408", "409", "413", "415", "422", "500", "503"],
+            push.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order());
+        Assert.Equal(["Idempotency-Key", "source"], push.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).Order());
+        Assert.All(push.GetProperty("parameters").EnumerateArray(), parameter => Assert.True(parameter.GetProperty("required").GetBoolean()));
     }
 
     [Fact]

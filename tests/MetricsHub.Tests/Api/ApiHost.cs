@@ -1,7 +1,11 @@
 using System.Text.Json;
+using Hangfire;
+using Hangfire.InMemory;
 using MetricsHub.Api;
 using MetricsHub.Catalogue;
+using MetricsHub.Collection;
 using MetricsHub.Escalation;
+using MetricsHub.Jobs;
 using MetricsHub.Pages;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
@@ -26,9 +30,12 @@ internal sealed class ApiHost : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private ApiHost(WebApplication app, FakeObservationStore store, FakeLedger ledger, FakeTimeProvider clock)
+    private readonly TemporaryFolder archive;
+
+    private ApiHost(
+        WebApplication app, FakeObservationStore store, FakeLedger ledger, FakeTimeProvider clock, TemporaryFolder archive, InMemoryStorage jobs)
     {
-        this.app = app;
+        (this.app, this.archive, Jobs) = (app, archive, jobs);
         (Store, Ledger, Clock) = (store, ledger, clock);
         Client = app.GetTestClient();
     }
@@ -41,20 +48,32 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The queue, in which nobody works.</summary>
+    public InMemoryStorage Jobs { get; }
+
+    public Archive Archive => app.Services.GetRequiredService<Archive>();
+
     public static HubCatalogue Catalogue => Loaded.Value;
 
-    public static async Task<ApiHost> StartAsync()
+    /// <param name="catalogue">Null for the real one.</param>
+    /// <param name="stored">A store to answer from in place of <see cref="Store"/>.</param>
+    public static async Task<ApiHost> StartAsync(HubCatalogue? catalogue = null, IObservationStore? stored = null)
     {
         var (store, ledger, clock) = (new FakeObservationStore(), new FakeLedger(), new FakeTimeProvider(Now));
+        var (archive, jobs) = (new TemporaryFolder(), new InMemoryStorage());
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton<IObservationStore>(store);
+        builder.Services.AddSingleton(stored ?? store);
         builder.Services.AddSingleton<ILedger>(ledger);
-        builder.Services.AddSingleton(Loaded.Value);
+        builder.Services.AddSingleton(catalogue ?? Loaded.Value);
         builder.Services.AddEscalation();
         builder.Services.AddApi();
+        builder.Services.AddSingleton(jobs);
+        builder.Services.AddSingleton<IBackgroundJobClient>(new BackgroundJobClient(jobs));
+        builder.Services.AddSingleton(new Archive(archive.Path));
+        builder.Services.AddSingleton<Replays>();
 
         var app = builder.Build();
         app.UseApi();
@@ -68,7 +87,7 @@ internal sealed class ApiHost : IAsyncDisposable
         // Hangfire answers from a branch of the pipeline, as this does.
         app.Map("/jobs", jobs => jobs.Run(context => context.Response.WriteAsync("jobs")));
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new ApiHost(app, store, ledger, clock);
+        return new ApiHost(app, store, ledger, clock, archive, jobs);
     }
 
     public Task<HttpResponseMessage> GetAsync(string address, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, address, headers);
@@ -98,6 +117,8 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         Client.Dispose();
         await app.DisposeAsync();
+        Jobs.Dispose();
+        archive.Dispose();
     }
 }
 

@@ -100,7 +100,7 @@ public sealed class CatalogueEndpointsTests
         Assert.Contains(one.GetRawText(), listed.EnumerateArray().Select(item => item.GetRawText()));
         Assert.Equal(("snapshot", "month", "virtual-ward"), (Text(one, "measure"), Text(one, "cadence"), Text(one, "serviceDomain")));
         Assert.Equal(["system"], one.GetProperty("reportedBy").EnumerateArray().Select(kind => kind.GetString()));
-        Assert.Equal("nhs-england-virtual-ward", Text(one, "source"));
+        Assert.Equal(["nhs-england-virtual-ward"], one.GetProperty("sources").EnumerateArray().Select(source => source.GetString()));
         Assert.True(one.GetProperty("countsPeople").GetBoolean());
     }
 
@@ -144,4 +144,39 @@ public sealed class CatalogueEndpointsTests
     }
 
     private static string? Text(JsonElement item, string property) => item.GetProperty(property).GetString();
+
+    [Fact]
+    public async Task Organisation_OfAMerger_NamesWhereItCameFromAndWhoCameAfter()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        var essex = await host.GetJsonAsync("/api/v1/organisations/D7T5G");
+        var frimley = await host.GetJsonAsync("/api/v1/organisations/QNQ");
+
+        Assert.Equal(["QH8", "QJG", "QM7"], essex.GetProperty("predecessors").Texts("code"));
+        Assert.Empty(essex.GetProperty("successors").EnumerateArray());
+        Assert.Equal(["QRL", "S0E4D", "S9B9J"], frimley.GetProperty("successors").Texts("code"));
+        Assert.All(frimley.GetProperty("successors").EnumerateArray(), item =>
+        {
+            Assert.Equal(("2026-04-01", "inferred"), (item.GetProperty("date").GetString(), item.GetProperty("basis").GetString()));
+            Assert.NotEmpty(item.GetProperty("reason").GetString()!);
+        });
+    }
+
+    [Fact]
+    public async Task ReferenceConflicts_OfACatalogueThatDiffers_AreListed()
+    {
+        var conflict = new MetricsHub.Domain.Reference.ReferenceConflict("RTP", "name", "One", "Other", "RTP.json (ods-organisations)");
+        await using var agreeing = await ApiHost.StartAsync();
+        await using var differing = await ApiHost.StartAsync(
+            ApiHost.Catalogue with { Reference = ApiHost.Catalogue.Reference with { Conflicts = [conflict] } });
+
+        var none = await agreeing.GetJsonAsync("/api/v1/reference/conflicts");
+        var item = Assert.Single((await differing.GetJsonAsync("/api/v1/reference/conflicts")).GetProperty("items").EnumerateArray());
+
+        Assert.Empty(none.GetProperty("items").EnumerateArray());
+        Assert.Equal(("RTP", "name", "One", "Other"), (
+            item.GetProperty("subject").GetString(), item.GetProperty("field").GetString(),
+            item.GetProperty("catalogue").GetString(), item.GetProperty("stated").GetString()));
+    }
 }

@@ -57,9 +57,9 @@ public sealed class CsvTests
         Assert.Equal("text/csv; charset=utf-8; header=present", response.Content.Headers.ContentType!.ToString());
         Assert.Equal(("attachment", "observations.csv"), (response.Content.Headers.ContentDisposition!.DispositionType, response.Content.Headers.ContentDisposition.FileName!.Trim('"')));
         Assert.Equal(
-            "metric,organisation,periodStart,periodEnd,value,absence,unit,breakNote,methodSince,shared,publication,row,recordedAt\r\n"
-            + $"virtual-ward-capacity,QXU,2024-05-31T23:00:00Z,2024-06-30T23:00:00Z,-1.5,,beds,,2024-04-01,false,{Figures.Publication},7,2024-07-11T09:30:00Z\r\n"
-            + $"virtual-ward-patients,QXU,2024-05-31T23:00:00Z,2024-06-30T23:00:00Z,,suppressed,patients,,2024-04-01,false,{Figures.Publication},7,2024-07-11T09:30:00Z\r\n",
+            "metric,organisation,periodStart,periodEnd,value,absence,unit,breakNote,methodSince,shared,simulated,publication,row,recordedAt\r\n"
+            + $"virtual-ward-capacity,QXU,2024-05-31T23:00:00Z,2024-06-30T23:00:00Z,-1.5,,beds,,2024-04-01,false,false,{Figures.Publication},7,2024-07-11T09:30:00Z\r\n"
+            + $"virtual-ward-patients,QXU,2024-05-31T23:00:00Z,2024-06-30T23:00:00Z,,suppressed,patients,,2024-04-01,false,false,{Figures.Publication},7,2024-07-11T09:30:00Z\r\n",
             text);
     }
 

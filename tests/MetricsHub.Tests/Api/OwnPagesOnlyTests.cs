@@ -14,6 +14,7 @@ public sealed class OwnPagesOnlyTests
     [InlineData("POST", "/jobs/recurring/trigger", "Sec-Fetch-Site", "cross-site")]
     [InlineData("POST", "/jobs/recurring/trigger", "Sec-Fetch-Site", "same-site")]
     [InlineData("DELETE", "/api/v1/metrics", "Sec-Fetch-Site", "cross-site")]
+    [InlineData("POST", "/api/v1/observations?source=sim-push", "Origin", "http://evil.example")]
     [InlineData("OPTIONS", "/", "Origin", "http://evil.example")]
     [InlineData("POST", "/nothing-here", "Origin", "http://evil.example")]
     public async Task Change_SentByAPageOfAnotherSite_IsRefused(string method, string address, string header, string value)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MetricsHub.Domain.Checks;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Storage;
 using Xunit;
@@ -21,7 +22,8 @@ public sealed class PublicationEndpointsTests
         Figures.RecordedAt,
         31_000,
         PublicationState.Stored,
-        1,
+        new Reading(1, 0),
+        0,
         null,
         new Tally(205, 200, 2, 1, 1, 1, 4000, 3990, 8, 2),
         new Reconciliation(20, [new ReconciliationDifference("A&E attendances Type 1", 1000, 990)]),
@@ -76,7 +78,7 @@ public sealed class PublicationEndpointsTests
             from arrival in Enumerable.Range(1, 2)
             from number in Enumerable.Range(1, 3)
             select new LedgerRejection(
-                Source, IdOf(arrival), "file.csv", new Rejection((arrival * 10) + number, "Type 1", "Not a number.", "n/a"), new RejectionPosition(arrival, number)));
+                Source, IdOf(arrival), "file.csv", new Rejection((arrival * 10) + number, "Type 1", "Not a number.", "n/a", number == 1 ? CheckKinds.Plausible | CheckKinds.UnitSlip : CheckKinds.None), new RejectionPosition(arrival, number)));
 
         var paged = await Paged.AllAsync(host, "/api/v1/rejections?limit=2");
         var one = await host.GetJsonAsync($"/api/v1/rejections?publication={IdOf(1)}&source=nhs-england-ae-monthly");
@@ -84,6 +86,8 @@ public sealed class PublicationEndpointsTests
         Assert.Equal([21, 22, 23, 11, 12, 13], paged.Select(item => JsonElement.Parse(item).GetProperty("row").GetInt32()));
         Assert.Equal(3, one.GetProperty("items").GetArrayLength());
         Assert.Equal("Not a number.", one.GetProperty("items")[0].GetProperty("reason").GetString());
+        Assert.Equal(["plausible", "unit-slip"], one.GetProperty("items")[0].GetProperty("checks").EnumerateArray().Select(check => check.GetString()));
+        Assert.Empty(one.GetProperty("items")[1].GetProperty("checks").EnumerateArray());
     }
 
     private static PublicationId IdOf(long arrival) => PublicationId.Of(Encoding.ASCII.GetBytes(arrival.ToString(CultureInfo.InvariantCulture)));

@@ -78,6 +78,46 @@ public sealed class SourceEndpointsTests
         Assert.Equal(3, source.GetProperty("lastRun").GetProperty("offered").GetInt32());
     }
 
+    /// <summary>The last day of winter is there, and no figure of summer is expected.</summary>
+    [Theory]
+    [InlineData(2026, 3, 31, "fresh")]
+    [InlineData(2026, 3, 30, "overdue")]
+    public async Task WinterSource_InSummer_IsOverdueOnlyWhereWinterLacks(int year, int month, int day, string status)
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Clock.SetUtcNow(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
+        foreach (var key in new[] { "nhs-england-uec-daily-sitrep", "nhs-england-111-daily", "nhs-england-ambulance-handover" }.Select(text => new SourceKey(text)))
+        {
+            host.Ledger.Runs.Add(RunWith(RunOutcome.Succeeded) with { Source = key });
+            host.Store.Add(Figures.Of(ApiHost.Catalogue.MetricsOf(key).First().Key.ToString(), "RTP", LondonCalendar.Day(new DateOnly(year, month, day)), 1));
+
+            var source = await host.GetJsonAsync($"/api/v1/sources/{key}");
+
+            Assert.Equal((status, "winter-season"), (source.GetProperty("status").GetString(), source.GetProperty("calendar").GetString()));
+            Assert.Equal(
+                status == "fresh" ? LondonCalendar.Day(new DateOnly(2026, 11, 24)).End.AddDays(11) : LondonCalendar.Day(new DateOnly(2026, 3, 31)).End.AddDays(11),
+                source.GetProperty("nextDueAt").GetDateTimeOffset());
+        }
+    }
+
+    [Fact]
+    public async Task ReferenceSource_ReadAndReadAgainSinceTheStart_IsFreshAndSaysThatARestartTakesItUp()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var key = new SourceKey("ods-organisations");
+        host.Ledger.Runs.Add(RunWith(RunOutcome.Succeeded) with { Source = key });
+
+        var before = await host.GetJsonAsync($"/api/v1/sources/{key}");
+        host.Ledger.ReferenceArrivals[key] = 4;
+        host.Ledger.Version++;
+        var after = await host.GetJsonAsync($"/api/v1/sources/{key}");
+
+        Assert.Equal("fresh", before.GetProperty("status").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, before.GetProperty("dueDaysAfterPeriodEnd").ValueKind);
+        Assert.DoesNotContain("since the hub was started", before.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("the next start takes that up.", after.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
     private static SourceRuns RunWith(RunOutcome outcome) =>
         new(Source, new Run(1, Source, Figures.RecordedAt, Figures.RecordedAt.AddSeconds(4), outcome, 3, 2, 1, null), null);
 }

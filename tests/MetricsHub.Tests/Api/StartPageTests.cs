@@ -138,7 +138,7 @@ public sealed class StartPageTests
         var catalogue = ApiHost.Catalogue;
         var source = catalogue.Sources.Values.First() with { Name = "<script>alert(1)</script>", Publisher = "\"&<b>" };
 
-        var text = new StartPage(catalogue, ApiHost.Now).Render([], [new(source, "fresh", null, null, null)], []);
+        var text = new StartPage(catalogue, ApiHost.Now).Render([], [new(source, "fresh", null, null, null, IsPending: false)], []);
 
         Assert.DoesNotContain("<script", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<b>", text, StringComparison.Ordinal);

@@ -27,6 +27,14 @@ internal sealed class CatalogueFolder : IDisposable
         File.WriteAllText(path, string.Concat(content.AsSpan(0, index), by, content.AsSpan(index + text.Length)));
     }
 
+    /// <summary>Writes a file anew, with the folders that lead to it.</summary>
+    public void Write(string file, string text)
+    {
+        var path = System.IO.Path.Combine(Path, file);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
     public void Append(string file, string line) => File.AppendAllText(System.IO.Path.Combine(Path, file), line + "\n");
 
     public void Delete(string file) => File.Delete(System.IO.Path.Combine(Path, file));

@@ -1,6 +1,11 @@
 using MetricsHub.Catalogue;
+using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
+using MetricsHub.Tests.Api;
 using Xunit;
 
 namespace MetricsHub.Tests.Catalogue;
@@ -8,6 +13,7 @@ namespace MetricsHub.Tests.Catalogue;
 public sealed class CatalogueLoaderTests : IDisposable
 {
     private const string Framework = "frameworks/access-published-monthly.yaml";
+    private const string Checks = "checks.yaml";
     private const string Dental = "sources/nhsbsa-dental-activity.yaml";
     private const string Source = "sources/nhs-england-ae-monthly.yaml";
 
@@ -70,6 +76,18 @@ public sealed class CatalogueLoaderTests : IDisposable
             CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys).Organisations.Relations.Where(relation => relation.Basis == Basis.Inferred),
             relation => Assert.False(string.IsNullOrWhiteSpace(relation.Reason)));
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("privateNetwork: true\n    ", true)]
+    public void Load_LandingPage_ReachesPrivateNetworksOnlyWhereItSaysSo(string line, bool allowed)
+    {
+        folder.Replace(Source, "- landingPage:", $"- {line}landingPage:");
+
+        var source = CatalogueLoader.Load(folder.Path, new Parsers().Keys).Sources[new("nhs-england-ae-monthly")];
+
+        Assert.Equal(allowed, Assert.Single(source.Locations.OfType<LandingPageDefinition>()).PrivateNetwork);
+    }
+
     [Fact]
     public void Load_SeveralFaultsInSeveralFiles_ListsEveryOneWithItsPath()
     {
@@ -91,7 +109,7 @@ public sealed class CatalogueLoaderTests : IDisposable
                 "sources/nhs-england-ae-monthly.yaml: timeZone: 'Europe/Londres' is not a known time zone",
                 "frameworks/access-published-monthly.yaml: parameters[0].bands: overlap: [0.7, 0.8) and [0.78, +inf)",
                 "frameworks/access-published-monthly.yaml: levels: gap: between [25, 45) and [50, 75)",
-                "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta-wait-over-13h'",
+                "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta-wait-over-13h'; did you mean 'dta-wait-over-12h'?",
                 $"organisations.csv: row {appended}, code: 'RTP' stands already in row 174",
                 "organisation-parents.csv: row 445, parent: 'D7T5G' does not exist on every day of the relation (2025-01-01/2026-01-01): it is valid 2026-04-01/",
                 "organisation-parents.csv: row 445, valid_from: 'RTP' has two parents at once: see row 201",
@@ -141,16 +159,51 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "indicators.yaml", "numerator: [dta-wait-over-12h]", "numerator: [dta-wait-over-12h * dta]", "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta'" },
         { "indicators.yaml", "numerator: [dta-wait-over-12h]", "numerator: [a * b * c]", "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'b * c'" },
         { "metrics.yaml", "from: 2025-11-01", "from: November", "metrics.yaml: metrics[0].breaks[0].from: 'November' is not a date: expected YYYY-MM-DD" },
-        { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: line 18: Property 'countsPeple' not found" },
+        { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: Property 'countsPeple' not found" },
+        { "metrics.yaml", "plausible: \"[0, 100000]\"", "plausible: 0 to 100000", "metrics.yaml: metrics[0].plausible: '0 to 100000' is not an interval such as [0, 5000]" },
+        { Checks, "allowMinutes: 10", "", Checks + ": future.allowMinutes: is required" },
+        { Checks, "provenance: local-placeholder", "provenance: official", Checks + ": plausible.provenance: 'official' is unknown: expected one of quoted, derived, inferred, memory, local-placeholder" },
+        { Checks, "part: virtual-ward-patients", "part: patients", Checks + ": notAbove[0].part: unknown metric 'patients'" },
+        { Checks, "whole: virtual-ward-capacity", "whole: virtual-ward-patients", Checks + ": notAbove[0].whole: is the part itself" },
+        { Checks, "allow: 4", "allow: 0.4", Checks + ": notAbove[0].allow: " },
+        { Checks, "makesUp: true", "refuses: [gp-practices-open]", Checks + ": parts[0].refuses[0]: 'gp-practices-open' is neither a part nor the total" },
+        { Checks, "makesUp: true", "", Checks + ": parts[0].makesUp: is required" },
+        { Checks, "units: [seconds]", "units: [fortnights]", Checks + ": unitSlips[0].units[0]: no metric has the unit 'fortnights'" },
+        { Checks, "times: \"[20, 180]\"", "times: \"[0.5, 180]\"", Checks + ": unitSlips[0].times: must start above 1" },
+        { Checks, "leastHistory: 8", "leastHistory: 21", Checks + ": unitSlips[0].history: is less than leastHistory" },
+        { Source, "personalColumns: []", "personalColumns: []\nunknownOrganisations: ignore", Source + ": unknownOrganisations: 'ignore' is unknown: expected one of keep, refuse" },
         { "organisations.csv", "ENG,England,nation", "E G,England,nation", "organisations.csv: row 2, code: 'E G' is not an organisation code: expected 1 to 10 letters and digits" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,ENX,", "organisation-parents.csv: row 2, parent: unknown organisation 'ENX'" },
         { "organisation-parents.csv", "Y56,ENG,", "Y56,Y58,", "organisation-parents.csv: row 2, parent: a region cannot be the parent of a region" },
         { Source, "formatProven: true", "", Source + ": formatProven: is required" },
         { Source, "parser: nhs-england-ae-monthly", "parser: ae", Source + $": parser: 'ae' is unknown: expected one of {string.Join(", ", new Parsers().Keys)}" },
+        { Source, "- folder:", "- privateNetwork: true\n    folder:", Source + ": locations[0].privateNetwork: is for what is fetched over HTTP" },
         { Source, "linkText: '", "linkText: '(", Source + ": locations[2].linkText: '((?i)" },
         { Dental, "resourceTitle: '", "resourceTitle: '(", Dental + ": locations[2].resourceTitle: '((?i)" },
         { Dental, "ckan: https", "ckan: ftp", Dental + ": locations[2].ckan: 'ftp://" },
-        { Dental, "    allowedHosts: [opendata.nhsbsa.net]", "    folder: x", Dental + ": locations[2]: needs one of folder, landingPage and ckan" },
+        { Dental, "    allowedHosts: [opendata.nhsbsa.net]", "    folder: x", Dental + ": locations[2]: needs one of folder, landingPage, ckan, ord and feed" },
+        { "sources/ods-organisations.yaml", "ord: https", "ord: ftp", "sources/ods-organisations.yaml: locations[2].ord: 'ftp://" },
+        { "sources/ods-organisations.yaml", "reference: true", "reference: true\ndueDaysAfterPeriodEnd: 3", "sources/ods-organisations.yaml: reference: states no figures" },
+        { "metrics.yaml", "source: nhs-england-ae-monthly", "source: ods-organisations", "metrics.yaml: metrics[0].source: 'ods-organisations' states reference facts and no figures" },
+        { Source, "dueDaysAfterPeriodEnd: 21", "", Source + ": dueDaysAfterPeriodEnd: needs one of dueDaysAfterPeriodEnd and dueMinutesAfterPeriodEnd" },
+        { Source, "dueDaysAfterPeriodEnd: 21", "dueDaysAfterPeriodEnd: 21\ndueMinutesAfterPeriodEnd: 5", Source + ": dueDaysAfterPeriodEnd: needs one of dueDaysAfterPeriodEnd and dueMinutesAfterPeriodEnd" },
+        { Source, "dueDaysAfterPeriodEnd: 21", "dueMinutesAfterPeriodEnd: 1440", Source + ": dueMinutesAfterPeriodEnd: '1440' is not a part of a day" },
+        { Source, "dueDaysAfterPeriodEnd: 21", "dueDaysAfterPeriodEnd: 21\ncalendar: summer", Source + ": calendar: unknown calendar 'summer'" },
+        { "calendars.yaml", "key: every-day", "key: working-days", "calendars.yaml: calendars[1].key: 'working-days' stands already at calendars[0]" },
+        { "calendars.yaml", "key: every-day", "key: any-day", Source + ": calendar: unknown calendar 'every-day'" },
+        { "calendars.yaml", "08:00-20:00", "8-20", "calendars.yaml: calendars[3].hours[0].open[0]: '8-20' is not a span: expected HH:MM-HH:MM" },
+        { "calendars.yaml", "saturday, sunday", "saturday, saturday", "calendars.yaml: calendars[0].hours: a day of the week stands twice" },
+        { "calendars.yaml", "[monday,", "[mon,", "calendars.yaml: calendars[0].hours[0].days[0]: 'mon' is unknown: expected one of sunday, monday" },
+        { "calendars.yaml", "first: \"11-24\"", "first: \"02-29\"", "calendars.yaml: calendars[2].season.first: '02-29' is not a day of every year: expected MM-DD" },
+        { "bank-holidays.csv", "2024-03-29,", "2024-01-01,", "bank-holidays.csv: row 3, date: '2024-01-01' stands already in an earlier row" },
+        { "bank-holidays.csv", "2024-01-01,", "1 January,", "bank-holidays.csv: row 2, date: '1 January' is not a date" },
+        { "organisation-successions.csv", "QH8,D7T5G", "QH9,D7T5G", "organisation-successions.csv: row 2, predecessor: unknown organisation 'QH9'" },
+        { "organisation-successions.csv", "QH8,D7T5G", "D7T5G,D7T5G", "organisation-successions.csv: row 2, successor: 'D7T5G' cannot succeed itself" },
+        { "organisation-successions.csv", "QJG,D7T5G", "QH8,D7T5G", "organisation-successions.csv: row 4, successor: this succession stands already in row 2" },
+        { "opening-hours.csv", "valid_to,source", "valid_to,source\nQUY,utc,never,,,test", "opening-hours.csv: row 2, calendar: unknown calendar 'never'" },
+        { "opening-hours.csv", "valid_to,source", "valid_to,source\nQUYY,utc,every-day,,,test", "opening-hours.csv: row 2, organisation: unknown organisation 'QUYY'" },
+        { "opening-hours.csv", "valid_to,source", "valid_to,source\nNLX,tea,every-day,,,test", "opening-hours.csv: row 2, service_domain: unknown service domain 'tea'" },
+        { "opening-hours.csv", "valid_to,source", "valid_to,source\nNLX,utc,every-day,,,test\nNLX,utc,utc-8-to-20,2026-01-01,,test", "opening-hours.csv: row 3, valid_from: hours of 'NLX' for these days stand already in row 2" },
         { Framework, "\"[0.78, +inf)\"", "\"over 0.78\"", Framework + ": parameters[0].bands[0].range: 'over 0.78' is not an interval such as [0.6, 0.7)" },
         { Framework, "\"[0.60, 0.70)\"", "\"[0.65, 0.70)\"", Framework + ": parameters[0].bands: gap: between (-inf, 0.6) and [0.65, 0.7)" },
         { Framework, "indicator: utc-4-hour-performance", "indicator: ed-4-hour-performance", Framework + ": parameters[2].indicator: 'ed-4-hour-performance' is scored twice" },
@@ -211,6 +264,38 @@ public sealed class CatalogueLoaderTests : IDisposable
             Faults());
     }
 
+    /// <summary>Essex came from the whole of one board and from parts of two others, each of which has a second successor.</summary>
+    [Fact]
+    public void Load_RealCatalogue_KnowsTheMergersOfApril2026ManyToMany()
+    {
+        var tree = CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys).Organisations;
+
+        Assert.Equal(["QH8", "QJG", "QM7"], tree.PredecessorsOf(new OrganisationCode("D7T5G")).Select(succession => succession.Predecessor.ToString()));
+        Assert.Equal(["QRL", "S0E4D", "S9B9J"], tree.SuccessorsOf(new OrganisationCode("QNQ")).Select(succession => succession.Successor.ToString()));
+        Assert.All(
+            tree.All.Where(organisation => organisation.Kind == OrganisationKind.System && organisation.Valid.To is not null),
+            closed => Assert.All(tree.SuccessorsOf(closed.Code).DefaultIfEmpty(), succession => Assert.Equal(closed.Valid.To, succession?.Date)));
+        Assert.All(tree.Successions, succession => Assert.True(tree.Find(succession.Successor)!.Valid.Contains(succession.Date)));
+    }
+
+    /// <summary>Both have a parent by their headquarters, and drive ambulances for more systems than that one, or share its figures.</summary>
+    [Theory]
+    [InlineData("RYF", "QJK")]
+    [InlineData("R1F", "QRL")]
+    public void Load_RealCatalogue_SumsNoAmbulanceFigureIntoTheParentOfItsTrust(string trust, string parent)
+    {
+        var catalogue = CatalogueLoader.Load(CatalogueFolder.Real, new Parsers().Keys);
+        IndicatorTerm[] mean = [new IndicatorTerm(new MetricKey("ambulance-category-2-response-mean"), false)];
+        var indicator = new Indicator("test", "Test", "Test", "ambulance", "share", Polarity.LowIsGood, [new IndicatorFormula(mean, mean)]);
+        var statements = new StatementSet([Figures.Of("ambulance-category-2-response-mean", trust, Figures.June, 1800)]);
+        var calculator = new IndicatorCalculator(catalogue.Organisations, catalogue.Metrics, catalogue.SharedServices);
+
+        Assert.Equal(parent, catalogue.Organisations.ParentOf(new OrganisationCode(trust), LondonCalendar.LastDayOf(Figures.June))!.Parent.ToString());
+        Assert.Empty(calculator.Read(indicator, new OrganisationCode(parent), Figures.June, statements, AbsenceCode.Late).Contributors);
+        Assert.Single(calculator.Read(indicator, new OrganisationCode(trust), Figures.June, statements, AbsenceCode.Late).Contributors);
+    }
+
+    /// <summary>Without their lines, which move with everything that is added to a file.</summary>
     private IEnumerable<string> Faults() =>
-        Assert.Throws<CatalogueException>(() => CatalogueLoader.Load(folder.Path, new Parsers().Keys)).Errors.Select(error => error.ToString());
+        Assert.Throws<CatalogueException>(() => CatalogueLoader.Load(folder.Path, new Parsers().Keys)).Errors.Select(error => (error with { Line = null }).ToString());
 }

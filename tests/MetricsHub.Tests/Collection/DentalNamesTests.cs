@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
@@ -26,7 +25,7 @@ public sealed class DentalNamesTests
     [InlineData(true, PublicationState.Refused)]
     internal async Task Collect_NamesAndPostcodes_AreNowhereInArchiveStoreLedgerOrLog(bool spoilt, PublicationState state)
     {
-        using var log = new ListeningProvider();
+        using var log = new LogListener();
         await using var hub = TestHub.Empty(replace: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)));
         var content = Seeded(spoilt);
         hub.Drop(Source, File, content);
@@ -45,8 +44,8 @@ public sealed class DentalNamesTests
         }
 
         await hub.RestartAsync();
-        Assert.NotEmpty(log.Lines);
-        Assert.All(log.Lines, AssertClean);
+        Assert.NotEmpty(log.Entries);
+        Assert.All(log.Entries, entry => AssertClean(entry.Text));
         var files = Directory.GetFiles(hub.DataFolder, "*", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         foreach (var file in files)
@@ -73,27 +72,5 @@ public sealed class DentalNamesTests
         Assert.All(lines.Skip(1), line => Assert.Contains(",,,", line, StringComparison.Ordinal));
         seeded.Add(spoilt ? $"202602,QUY,Somewhere,1,{Name},ZZ99 9ZZ" : seeded.First(line => line.Contains(",QUY,", StringComparison.Ordinal)));
         return Encoding.UTF8.GetBytes(string.Join("\r\n", seeded) + "\r\n");
-    }
-
-    private sealed class ListeningProvider : ILoggerProvider
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => new Listener(this);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Listener(ListeningProvider owner) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                owner.Lines.Enqueue($"{formatter(state, exception)} {exception}");
-        }
     }
 }

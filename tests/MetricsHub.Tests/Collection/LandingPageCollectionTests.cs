@@ -1,5 +1,6 @@
 using MetricsHub.Collection;
 using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
 using MetricsHub.Storage;
 using MetricsHub.Tests.Sources.Locations;
@@ -58,8 +59,92 @@ public sealed class LandingPageCollectionTests
         Assert.Equal(Figure.Of(10436), await hub.FigureAsync("ed-type-1-attendances", "RTP", December, null, Cancellation));
     }
 
-    private static TestHub Hub(PublisherServer server) => TestHub.Empty(
-        catalogue => catalogue.Replace("sources/nhs-england-ae-monthly.yaml", "  - landingPage: https://www.england.nhs.uk/", $"  - landingPage: {server.Address}"),
+    [Fact]
+    public async Task Collect_PrivateNetworkNotAllowed_AsksNobodyAndFailsVisibly()
+    {
+        await using var server = await PublisherServer.StartAsync(context => AnswerAsync(context, ""));
+        await using var hub = Hub(server, privateNetwork: false);
+
+        var result = await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+
+        Assert.Equal(RunOutcome.Partial, result.Outcome);
+        Assert.Contains("a private address, and the location does not say privateNetwork: true", result.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Collect_PublisherDenies_IsAskedOnceUntilTheHubIsRestartedAndEveryRunSaysSo()
+    {
+        await using var server = await PublisherServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        });
+        await using var hub = Hub(server);
+
+        var first = await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+        var second = await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+        Assert.Single(server.Requests);
+        await hub.RestartAsync();
+        await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+
+        Assert.Equal([RunOutcome.Partial, RunOutcome.Partial], new[] { first, second }.Select(run => run.Outcome));
+        Assert.Contains("answered 403 Forbidden", first.Message, StringComparison.Ordinal);
+        Assert.StartsWith("not asked: ", second.Message, StringComparison.Ordinal);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Escalation_SourceThatFails_AgesIntoSourceDownAndReadsSoAsItWasKnownThen()
+    {
+        var isUp = true;
+        await using var server = await PublisherServer.StartAsync(async context =>
+        {
+            if (isUp)
+            {
+                await AnswerAsync(context, $"<a href='/files/{Revision}'>Monthly A&amp;E December 2025 revised (CSV, 29KB)</a>");
+            }
+            else
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
+        });
+        await using var hub = Hub(server);
+        await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+
+        // November's figures fall due at midnight on 22 December.
+        hub.Clock.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(AbsenceCode.NotDue, await EdAsync(hub, null));
+        hub.Clock.Advance(TimeSpan.FromDays(1));
+        var beforeTheFailure = hub.Clock.GetUtcNow();
+        Assert.Equal(AbsenceCode.Late, await EdAsync(hub, null));
+
+        isUp = false;
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(RunOutcome.Partial, (await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation)).Outcome);
+        var afterTheFailure = hub.Clock.GetUtcNow();
+        Assert.Equal(AbsenceCode.SourceDown, await EdAsync(hub, null));
+
+        isUp = true;
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+        Assert.Equal(AbsenceCode.Late, await EdAsync(hub, null));
+        Assert.Equal(AbsenceCode.SourceDown, await EdAsync(hub, afterTheFailure));
+        Assert.Equal(AbsenceCode.Late, await EdAsync(hub, beforeTheFailure));
+    }
+
+    /// <summary>What Bristol's emergency departments are that state nothing for November 2026.</summary>
+    private static async Task<AbsenceCode?> EdAsync(TestHub hub, DateTimeOffset? asOf)
+    {
+        var bristol = hub.Catalogue.Organisations.Find(new OrganisationCode("QUY"))!;
+        var reading = Assert.Single(await hub.Escalation.ReadAsync(bristol, null, asOf, Cancellation), found => found.Reading.Framework.Key == "access-published-monthly").Reading;
+        Assert.Equal(LondonCalendar.Month(2026, 11), reading.Slot);
+        return reading.Missing.Single(input => input.Indicator.Key == "ed-4-hour-performance").Value.Absence;
+    }
+
+    private static TestHub Hub(PublisherServer server, bool privateNetwork = true) => TestHub.Empty(
+        catalogue => catalogue.Replace(
+            "sources/nhs-england-ae-monthly.yaml", "  - landingPage: https://www.england.nhs.uk/", $"  - privateNetwork: {privateNetwork}\n    landingPage: {server.Address}"),
         services => services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new CollectionOptions { ReadLandingPages = true })));
 
     private static async Task AnswerAsync(HttpContext context, string links)

@@ -22,13 +22,40 @@ public sealed class CollectJobTests
         var overlapping = jobs.Enqueue<CollectJob>(job => job.RunAsync(TestHub.AeMonthly.ToString(), CancellationToken.None));
         var other = jobs.Enqueue<CollectJob>(job => job.RunAsync(TestHub.VirtualWard.ToString(), CancellationToken.None));
 
-        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub), WorkerCount = 1 }, storage))
+        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub, storage), WorkerCount = 1 }, storage))
         {
             Assert.Equal("Deleted", await StateAsync(storage, overlapping));
             Assert.Equal("Succeeded", await StateAsync(storage, other));
         }
 
         Assert.Empty(await hub.Ledger.ListRunsAsync(TestHub.AeMonthly, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task Replay_ACollectionOfTheSourceIsUnderWay_WaitsForItAndIsThenDone()
+    {
+        await using var hub = TestHub.Empty();
+        hub.Drop(TestHub.AeMonthly, "a.csv", "nothing"u8.ToArray());
+        await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
+        using var storage = new InMemoryStorage();
+        using var connection = storage.GetConnection();
+        var underWay = connection.AcquireDistributedLock($"collect:{TestHub.AeMonthly}", TimeSpan.Zero);
+        var publication = (await hub.Ledger.ListPublicationsAsync(TestHub.AeMonthly, null, 1, Cancellation))[0];
+        var replays = new Replays(hub.Ledger, hub.Services.GetRequiredService<MetricsHub.Collection.Archive>(), new BackgroundJobClient(storage), hub.Clock);
+        await replays.AskAsync(TestHub.AeMonthly, [publication.Id], "local", Cancellation);
+        var job = Assert.Single(storage.GetMonitoringApi().EnqueuedJobs("default", 0, 10)).Key;
+
+        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub, storage), WorkerCount = 1 }, storage))
+        {
+            Assert.Equal("Scheduled", await StateAsync(storage, job, "Scheduled"));
+            Assert.Equal(0, (await hub.Ledger.FindPublicationAsync(publication.Id, Cancellation))!.Reading.Replay);
+            underWay.Dispose();
+            Assert.True(new BackgroundJobClient(storage).Requeue(job));
+            Assert.Equal("Succeeded", await StateAsync(storage, job));
+        }
+
+        Assert.Equal(1, (await hub.Ledger.FindPublicationAsync(publication.Id, Cancellation))!.Reading.Replay);
+        Assert.Single(await hub.Ledger.ListRunsAsync(TestHub.AeMonthly, 10, Cancellation));
     }
 
     [Fact]
@@ -40,7 +67,7 @@ public sealed class CollectJobTests
         using var storage = new InMemoryStorage();
         var failing = new BackgroundJobClient(storage).Enqueue<CollectJob>(job => job.RunAsync(TestHub.AeMonthly.ToString(), CancellationToken.None));
 
-        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub), WorkerCount = 1 }, storage))
+        using (new BackgroundJobServer(new BackgroundJobServerOptions { Activator = new Activator(hub, storage), WorkerCount = 1 }, storage))
         {
             Assert.Equal("Failed", await StateAsync(storage, failing));
         }
@@ -49,14 +76,14 @@ public sealed class CollectJobTests
     }
 
     /// <summary>The state in which a job comes to rest.</summary>
-    private static async Task<string> StateAsync(InMemoryStorage storage, string job)
+    private static async Task<string> StateAsync(InMemoryStorage storage, string job, string waitedFor = "Succeeded")
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
         while (true)
         {
             var state = storage.GetReadOnlyConnection().GetJobData(job).State;
-            if (state is "Succeeded" or "Failed" or "Deleted")
+            if (state is "Succeeded" or "Failed" or "Deleted" || state == waitedFor)
             {
                 return state;
             }
@@ -65,8 +92,10 @@ public sealed class CollectJobTests
         }
     }
 
-    private sealed class Activator(TestHub hub) : JobActivator
+    private sealed class Activator(TestHub hub, InMemoryStorage storage) : JobActivator
     {
-        public override object ActivateJob(Type jobType) => new CollectJob(hub.Collector);
+        public override object ActivateJob(Type jobType) => jobType == typeof(ReplayJob)
+            ? new ReplayJob(hub.Collector)
+            : new CollectJob(hub.Collector, hub.Catalogue, new CollectSchedule(new RecurringJobManager(storage)), hub.Clock);
     }
 }

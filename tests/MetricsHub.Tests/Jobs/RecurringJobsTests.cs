@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.Storage;
+using MetricsHub.Domain.Publications;
 using MetricsHub.Jobs;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
@@ -30,8 +31,35 @@ public sealed class RecurringJobsTests : IAsyncDisposable
         var jobs = storage.GetReadOnlyConnection().GetRecurringJobs().OrderBy(job => job.Id, StringComparer.Ordinal).ToList();
         Assert.Equal([.. hub.Catalogue.Sources.Keys.Select(key => $"collect:{key}").Order(StringComparer.Ordinal), "housekeeping"], jobs.Select(job => job.Id));
         Assert.All(jobs, job => Assert.Equal("Europe/London", job.TimeZoneId));
-        Assert.Equal("30 9-17 * * 1-5", jobs.Single(job => job.Id == $"collect:{TestHub.AeMonthly}").Cron);
+        Assert.Equal($"{Slots.SecondOf(TestHub.AeMonthly)} 30 9-17 * * 1-5", jobs.Single(job => job.Id == $"collect:{TestHub.AeMonthly}").Cron);
     }
+
+    [Fact]
+    public void Slots_OfFiveHundredSources_AreSpreadOverTheMinute()
+    {
+        var seconds = Enumerable.Range(0, 500).Select(number => Slots.SecondOf(new SourceKey($"feed-{number}"))).ToList();
+
+        Assert.All(seconds, second => Assert.InRange(second, 0, 59));
+        Assert.True(seconds.CountBy(second => second).Max(pair => pair.Value) <= 20);
+    }
+
+    [Fact]
+    public async Task Place_SlowThenQuickRun_MovesTheSourceToTheSlowQueueAndBack()
+    {
+        await StartAsync();
+        var schedule = new CollectSchedule(new RecurringJobManager(storage));
+        var source = hub.Catalogue.Sources[TestHub.AeMonthly];
+
+        schedule.Place(source, TimeSpan.FromSeconds(60));
+        var slow = QueueOf(source.Key);
+        schedule.Place(source, TimeSpan.FromMilliseconds(50));
+
+        Assert.Equal((CollectSchedule.SlowQueue, CollectSchedule.Queue), (slow, QueueOf(source.Key)));
+        Assert.Equal(CollectSchedule.Queue, QueueOf(TestHub.VirtualWard));
+    }
+
+    private string? QueueOf(SourceKey source) =>
+        storage.GetReadOnlyConnection().GetRecurringJobs().Single(job => job.Id == $"collect:{source}").Job.Queue;
 
     [Fact]
     public async Task Start_JobOfASourceThatIsGone_IsRemoved()
@@ -87,8 +115,8 @@ public sealed class RecurringJobsTests : IAsyncDisposable
 
     private Task StartAsync() =>
         new RecurringJobs(
-            hub.Catalogue, new Parsers(), hub.Ledger, new RecurringJobManager(storage), new BackgroundJobClient(storage), storage, hub.Clock,
-            NullLogger<RecurringJobs>.Instance).StartAsync(Cancellation);
+            hub.Catalogue, new Parsers(), hub.Ledger, new CollectSchedule(new RecurringJobManager(storage)), new RecurringJobManager(storage),
+            new BackgroundJobClient(storage), hub.Clock, NullLogger<RecurringJobs>.Instance).StartAsync(Cancellation);
 
     private async Task CollectAllAsync()
     {

@@ -58,6 +58,7 @@ internal sealed class WorkbookFile
     private static string Cell(int row, int column, object value) => value switch
     {
         DateOnly date => $"<c r=\"{Letters(column)}{row}\" s=\"1\"><v>{date.ToDateTime(TimeOnly.MinValue).ToOADate().ToString(CultureInfo.InvariantCulture)}</v></c>",
+        DateTime date => $"<c r=\"{Letters(column)}{row}\" s=\"1\"><v>{date.ToOADate().ToString(CultureInfo.InvariantCulture)}</v></c>",
         IFormattable number => $"<c r=\"{Letters(column)}{row}\"><v>{number.ToString(null, CultureInfo.InvariantCulture)}</v></c>",
         _ => $"<c r=\"{Letters(column)}{row}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(value.ToString())}</t></is></c>",
     };

@@ -60,5 +60,19 @@ public sealed class MigrationRunnerTests : IDisposable
         Assert.Equal(1, Apply(First, Second));
     }
 
+    /// <summary>A hub that has collected before: what its runs could not read is not known, and taken for nothing.</summary>
+    [Fact]
+    public void Apply_ToALedgerThatHasRuns_KeepsThem()
+    {
+        var ledger = Migration.Embedded("Ledger");
+        Apply(ledger[0]);
+        connection.Execute("INSERT INTO run (run_id, source, started_at, outcome, offered, stored, refused) VALUES (7, 'monthly', TIMESTAMP '2026-11-22', 'partial', 3, 2, 1)");
+
+        Assert.Equal(ledger.Count - 1, Apply([.. ledger]));
+
+        Assert.Equal((7, 0), connection.QueryFirst("SELECT run_id, locations_unread FROM run", row => (row.GetInt64(0), row.GetInt32(1))));
+        Assert.Equal(1, connection.Execute("UPDATE run SET locations_unread = 2, finished_at = TIMESTAMP '2026-11-23' WHERE run_id = 7"));
+    }
+
     private int Apply(params Migration[] migrations) => MigrationRunner.Apply(connection, "Part", migrations, DateTimeOffset.UnixEpoch);
 }

@@ -12,7 +12,7 @@ internal sealed class ObservationModel
     public bool Append(Release release, IReadOnlyList<Statement> statements, DateTimeOffset recordedAt)
     {
         var earlier = readings.Where(reading => IsSame(reading.Release, release)).ToList();
-        if (earlier.Exists(reading => reading.Release.ParserVersion >= release.ParserVersion))
+        if (earlier.Exists(reading => reading.Release.Reading >= release.Reading))
         {
             return false;
         }
@@ -82,7 +82,7 @@ internal sealed class ObservationModel
     {
         var known = readings.Where(reading => asOf is null || reading.RecordedAt <= asOf).ToList();
         return known
-            .Where(reading => !known.Exists(other => IsSame(reading.Release, other.Release) && other.Release.ParserVersion > reading.Release.ParserVersion))
+            .Where(reading => !known.Exists(other => IsSame(reading.Release, other.Release) && other.Release.Reading > reading.Release.Reading))
             .OrderBy(reading => reading.Release.Order)
             .SelectMany(reading => reading.Statements.Select(statement => new RecordedStatement(
                 statement.Series, statement.Period, statement.Figure, statement.Row, reading.Release.Publication, reading.RecordedAt)))

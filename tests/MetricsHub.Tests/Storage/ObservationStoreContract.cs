@@ -82,6 +82,34 @@ public abstract class ObservationStoreContract
     }
 
     [Fact]
+    public async Task Append_Replay_SupersedesTheReadingBeforeAndLeavesThePast()
+    {
+        var store = OpenNew();
+        var first = await store.AppendAsync(Release("a"), [Hour(0, 1) with { Figure = Figure.Absent(AbsenceCode.Rejected) }, Hour(1, 2)], Cancellation);
+
+        var second = await store.AppendAsync(Release("a", replay: 1), [Hour(0, 1)], Cancellation);
+
+        store = Reopen();
+        var now = await store.ReadAsync(new StatementQuery(SeriesSelection.All), Cancellation);
+        Assert.Equal([Figure.Of(1), Figure.Absent(AbsenceCode.Withdrawn)], now.Select(statement => statement.Figure));
+        var then = await store.ReadAsync(new StatementQuery(SeriesSelection.All, AsOf: first.RecordedAt), Cancellation);
+        Assert.Equal([Figure.Absent(AbsenceCode.Rejected), Figure.Of(2)], then.Select(statement => statement.Figure));
+        Assert.Equal(second with { Changed = false }, await store.AppendAsync(Release("a", replay: 1), [Hour(0, 9)], Cancellation));
+        Assert.False((await store.AppendAsync(Release("a"), [Hour(0, 9)], Cancellation)).Changed);
+    }
+
+    [Fact]
+    public async Task Append_LaterParserThanAReplay_Supersedes()
+    {
+        var store = OpenNew();
+        await store.AppendAsync(Release("a", replay: 3), [Hour(0, 1)], Cancellation);
+
+        Assert.True((await store.AppendAsync(Release("a", parser: 2), [Hour(0, 2)], Cancellation)).Changed);
+
+        Assert.Equal(2, Number(Assert.Single(await store.LatestAsync(SeriesSelection.All, Cancellation))));
+    }
+
+    [Fact]
     public async Task Append_Cancelled_KeepsNothing()
     {
         var store = OpenNew();

@@ -28,9 +28,9 @@ internal static class StorageSamples
             hour + 1));
 
     private static readonly Gen<(Release Release, IReadOnlyList<Statement> Statements)> AnyRelease = Gen.Select(
-        Gen.Int[0, 5], Gen.Int[1, 3], Gen.Int[0, 3], Gen.Int[0, 1], AnyStatement.Array[0, 25],
-        (publication, parser, published, revision, statements) => (
-            Release($"p{publication}", parser, published == 0 ? null : Start.AddDays(published), revision, publication),
+        Gen.Int[0, 5], Gen.Int[1, 2], Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 1], AnyStatement.Array[0, 25],
+        (publication, parser, replay, published, revision, statements) => (
+            Release($"p{publication}", parser, published == 0 ? null : Start.AddDays(published), revision, publication, replay),
             (IReadOnlyList<Statement>)[.. statements.DistinctBy(statement => (statement.Series, statement.Period))]));
 
     public static Gen<(Release Release, IReadOnlyList<Statement> Statements)[]> AnyReleases { get; } = AnyRelease.Array[1, 12];
@@ -57,8 +57,8 @@ internal static class StorageSamples
     public static Statement Hour(int hour, double value, string metric = "beds", string organisation = "RTP") =>
         new(Series(metric, organisation), new Period(Start.AddHours(hour), Start.AddHours(hour + 1)), Figure.Of(value), hour + 1);
 
-    public static Release Release(string publication, int parser = 1, DateTimeOffset? published = null, int revision = 0, long arrival = 1) =>
-        new(PublicationId.Of(Encoding.UTF8.GetBytes(publication)), new SourceKey("some-source"), parser, new ReleaseOrder(published, revision, arrival));
+    public static Release Release(string publication, int parser = 1, DateTimeOffset? published = null, int revision = 0, long arrival = 1, int replay = 0) =>
+        new(PublicationId.Of(Encoding.UTF8.GetBytes(publication)), new SourceKey("some-source"), new Reading(parser, replay), new ReleaseOrder(published, revision, arrival));
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using MetricsHub.Domain;
+using MetricsHub.Domain.Escalation;
 
 namespace MetricsHub.Catalogue.Rules;
 
@@ -29,6 +30,9 @@ internal static class CommonRules
     public static IRuleBuilderOptions<T, string?> IsDateOrBlank<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => string.IsNullOrEmpty(text) || CatalogueWords.TryParseDate(text, out _))
             .WithMessage("'{PropertyValue}' is not a date: expected YYYY-MM-DD or nothing");
+
+    public static IRuleBuilderOptions<T, string?> IsInterval<T>(this IRuleBuilder<T, string?> rule, string example) =>
+        rule.Must(text => Interval.TryParse(text, out _)).WithMessage($"'{{PropertyValue}}' is not an interval such as {example}");
 
     public static IRuleBuilderOptions<T, IReadOnlyCollection<TItem>> NotEmptyList<T, TItem>(this IRuleBuilder<T, IReadOnlyCollection<TItem>> rule) =>
         rule.Must(list => list.Count > 0).WithMessage("needs at least one entry");

@@ -21,14 +21,20 @@ internal static class CrossFileRules
             .. Duplicates(CatalogueReader.ServiceDomainsName, "serviceDomains", files.ServiceDomains.ServiceDomains.Select(domain => domain.Key)),
             .. Duplicates(CatalogueReader.MetricsName, "metrics", files.Metrics.Metrics.Select(metric => metric.Key)),
             .. Duplicates(CatalogueReader.IndicatorsName, "indicators", files.Indicators.Indicators.Select(indicator => indicator.Key)),
+            .. Duplicates(CatalogueReader.CalendarsName, "calendars", files.Calendars.Calendars.Select(calendar => calendar.Key)),
             .. MetricReferences(files.Metrics, domains, sources),
             .. IndicatorReferences(files, domains, metrics),
             .. SourceNames(files.Sources),
+            .. SimulatedSources(files.Sources),
+            .. files.Sources.SelectMany(source => TableReferenceRules.Check(source.Key, source.Value.Table, files.Metrics, metrics)),
+            .. files.Sources.SelectMany(source => PushReferenceRules.Check(source.Key, source.Value, metrics)),
             .. FrameworkReferences(files.Frameworks, indicators),
             .. FrameworkVersions(files.Frameworks),
-            .. OrganisationCodes(files.Organisations),
+            .. OrganisationCodes([.. files.Organisations.Union(files.SimulatedOrganisations)]),
+            .. CheckReferences.Check(files, unread),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ParentRelationRules.Check(files.Organisations, files.Parents),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ServiceRelationRules.Check(files.Organisations, files.Services, domains ?? []),
+            .. CalendarReferenceRules.Check(files, unread),
         ];
     }
 
@@ -56,12 +62,12 @@ internal static class CrossFileRules
         {
             if (IsUnknown(metric.ServiceDomain, domains))
             {
-                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].serviceDomain", "service domain", metric.ServiceDomain!);
+                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].serviceDomain", "service domain", metric.ServiceDomain!, domains!);
             }
 
             if (IsUnknown(metric.Source, sources))
             {
-                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].source", "source", metric.Source!);
+                yield return Unknown(CatalogueReader.MetricsName, $"metrics[{index}].source", "source", metric.Source!, sources!);
             }
         }
     }
@@ -77,7 +83,7 @@ internal static class CrossFileRules
         {
             if (IsUnknown(indicator.ServiceDomain, domains))
             {
-                yield return Unknown(CatalogueReader.IndicatorsName, $"indicators[{index}].serviceDomain", "service domain", indicator.ServiceDomain!);
+                yield return Unknown(CatalogueReader.IndicatorsName, $"indicators[{index}].serviceDomain", "service domain", indicator.ServiceDomain!, domains!);
             }
 
             var reportedBy = new HashSet<string>();
@@ -90,7 +96,7 @@ internal static class CrossFileRules
                         if (IsUnknown(metric, metrics))
                         {
                             yield return Unknown(
-                                CatalogueReader.IndicatorsName, $"indicators[{index}].formulas[{formulaIndex}].{side}[{termIndex}]", "metric", metric);
+                                CatalogueReader.IndicatorsName, $"indicators[{index}].formulas[{formulaIndex}].{side}[{termIndex}]", "metric", metric, metrics!);
                         }
                         else if (reporters.TryGetValue(metric, out var kinds))
                         {
@@ -111,8 +117,26 @@ internal static class CrossFileRules
 
     private static IEnumerable<CatalogueError> SourceNames(IReadOnlyDictionary<string, SourceFile> sources) =>
         sources
-            .Where(source => source.Value.Key is not null && source.Key != $"{CatalogueReader.SourcesFolder}/{source.Value.Key}.yaml")
+            .Where(source => source.Value.Key is not null && source.Key.Split('/')[^1] != $"{source.Value.Key}.yaml")
             .Select(source => new CatalogueError(source.Key, "key", $"'{source.Value.Key}' is not the file's name"));
+
+    /// <summary>Two files can have one name: one in the folder of the simulated system.</summary>
+    private static IEnumerable<CatalogueError> SimulatedSources(IReadOnlyDictionary<string, SourceFile> sources)
+    {
+        foreach (var (file, source) in sources)
+        {
+            if (source.Simulated is { } simulated && simulated != CatalogueFolders.IsSimulated(file))
+            {
+                yield return new CatalogueError(
+                    file, "simulated", $"is {(simulated ? "false" : "true")} for every source {(simulated ? "outside" : "in")} the folder {CatalogueFolders.Simulated}");
+            }
+        }
+
+        foreach (var twice in sources.Where(source => source.Value.Key is not null).GroupBy(source => source.Value.Key).Where(group => group.Count() > 1))
+        {
+            yield return new CatalogueError(twice.Last().Key, "key", $"'{twice.Key}' stands already in {twice.First().Key}");
+        }
+    }
 
     private static IEnumerable<CatalogueError> FrameworkReferences(IReadOnlyDictionary<string, FrameworkFile> frameworks, HashSet<string>? indicators)
     {
@@ -128,7 +152,7 @@ internal static class CrossFileRules
 
                 if (IsUnknown(parameter.Indicator, indicators))
                 {
-                    yield return Unknown(file, $"parameters[{index}].indicator", "indicator", parameter.Indicator);
+                    yield return Unknown(file, $"parameters[{index}].indicator", "indicator", parameter.Indicator, indicators!);
                 }
 
                 if (!seen.Add(parameter.Indicator))
@@ -159,22 +183,24 @@ internal static class CrossFileRules
 
     private static IEnumerable<CatalogueError> OrganisationCodes(IReadOnlyList<OrganisationRow> organisations)
     {
-        var seen = new Dictionary<string, int>();
+        var seen = new Dictionary<string, OrganisationRow>();
         foreach (var organisation in organisations)
         {
-            if (!seen.TryAdd(organisation.Code.ToUpperInvariant(), organisation.Row))
+            if (!seen.TryAdd(organisation.Code.ToUpperInvariant(), organisation))
             {
+                var first = seen[organisation.Code.ToUpperInvariant()];
                 yield return new CatalogueError(
-                    CatalogueReader.OrganisationsName, $"row {organisation.Row}, code",
-                    $"'{organisation.Code}' stands already in row {seen[organisation.Code.ToUpperInvariant()]}");
+                    organisation.File, $"row {organisation.Row}, code",
+                    $"'{organisation.Code}' stands already in row {first.Row}{(first.File == organisation.File ? "" : $" of {first.File}")}");
             }
 
             if (OrganisationCode.TryParse(organisation.Code, out var code) && code.ToString() != organisation.Code)
             {
-                yield return new CatalogueError(CatalogueReader.OrganisationsName, $"row {organisation.Row}, code", $"'{organisation.Code}' is not in upper case");
+                yield return new CatalogueError(organisation.File, $"row {organisation.Row}, code", $"'{organisation.Code}' is not in upper case");
             }
         }
     }
 
-    private static CatalogueError Unknown(string file, string path, string what, string key) => new(file, path, $"unknown {what} '{key}'");
+    private static CatalogueError Unknown(string file, string path, string what, string key, IEnumerable<string> known) =>
+        new(file, path, $"unknown {what} '{key}'{Suggestion.For(key, known)}");
 }

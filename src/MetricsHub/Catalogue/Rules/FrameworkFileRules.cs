@@ -39,7 +39,7 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
             parameter.RuleFor(entry => entry.LowSample!).SetValidator(new LowSampleEntryRules()).When(entry => entry.LowSample is not null);
             parameter.RuleForEach(entry => entry.Bands).ChildRules(band =>
             {
-                band.RuleFor(entry => entry.Range).Must(IsInterval).WithMessage("'{PropertyValue}' is not an interval such as [0.6, 0.7)");
+                band.RuleFor(entry => entry.Range).IsInterval("[0.6, 0.7)");
                 band.RuleFor(entry => entry.Points).Required().InclusiveBetween(0, 1000);
                 band.RuleFor(entry => entry.Provenance).IsOneOf(CatalogueWords.Provenances.Keys);
                 band.RuleFor(entry => entry.Source).Required();
@@ -67,7 +67,7 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
         RuleFor(framework => framework.Levels).Must(Rise).WithMessage("do not rise with the score");
         RuleForEach(framework => framework.Levels).ChildRules(level =>
         {
-            level.RuleFor(entry => entry.Range).Must(IsInterval).WithMessage("'{PropertyValue}' is not an interval such as [25, 50)");
+            level.RuleFor(entry => entry.Range).IsInterval("[25, 50)");
             level.RuleFor(entry => entry.Provenance).IsOneOf(CatalogueWords.Provenances.Keys);
             level.RuleFor(entry => entry.Source).Required();
         });
@@ -110,8 +110,6 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
             .ToList();
         return starts.Contains(null) || starts.SequenceEqual(starts.Order());
     }
-
-    private static bool IsInterval(string? text) => Interval.TryParse(text, out _);
 
     private static void AddGapsAndOverlaps<T>(IEnumerable<string?> texts, Interval range, ValidationContext<T> context)
     {

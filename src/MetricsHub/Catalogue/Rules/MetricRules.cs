@@ -26,7 +26,6 @@ internal sealed class MetricEntryRules : AbstractValidator<MetricEntry>
         RuleFor(metric => metric.Description).Required();
         RuleFor(metric => metric.Unit).Required();
         RuleFor(metric => metric.ServiceDomain).Required();
-        RuleFor(metric => metric.Source).Required();
         RuleFor(metric => metric.Cadence).IsOneOf(CatalogueWords.Cadences.Keys);
         RuleFor(metric => metric.Measure).IsOneOf(CatalogueWords.Measures.Keys);
         RuleFor(metric => metric.Polarity).IsOneOf(CatalogueWords.Polarities.Keys);
@@ -39,6 +38,7 @@ internal sealed class MetricEntryRules : AbstractValidator<MetricEntry>
             entry.RuleFor(seriesBreak => seriesBreak.Note).Required();
             entry.RuleFor(seriesBreak => seriesBreak.Source).Required();
         });
+        RuleFor(metric => metric.Plausible).IsInterval("[0, 5000]").When(metric => metric.Plausible is not null);
     }
 }
 

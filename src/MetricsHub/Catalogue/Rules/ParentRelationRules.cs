@@ -49,6 +49,11 @@ internal static class ParentRelationRules
             }
         }
 
+        if (child is not null && parent is not null && CatalogueFolders.IsSimulated(child.File) != CatalogueFolders.IsSimulated(parent.File))
+        {
+            yield return Error(relation, "parent", "a simulated organisation and a real one are never related: their figures would be summed");
+        }
+
         if (child is not null && parent is not null && KindOf(parent) >= KindOf(child))
         {
             yield return Error(relation, "parent", $"a {parent.Kind} cannot be the parent of a {child.Kind}");
@@ -60,5 +65,5 @@ internal static class ParentRelationRules
     private static DateSpan Span(ParentRow row) => CatalogueWords.ToSpan(row.ValidFrom, row.ValidTo);
 
     private static CatalogueError Error(ParentRow row, string column, string message) =>
-        new(CatalogueReader.ParentsName, $"row {row.Row}, {column}", message);
+        new(row.File, $"row {row.Row}, {column}", message);
 }

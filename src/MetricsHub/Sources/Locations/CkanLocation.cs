@@ -12,18 +12,16 @@ namespace MetricsHub.Sources.Locations;
 /// <param name="resourceMetadata">Fields of a resource and what they have to be, <c>format</c> and <c>CSV</c>; case does not matter.</param>
 /// <param name="allowedHosts">Further hosts that files may lie on.</param>
 internal sealed partial class CkanLocation(
-    IHttpClientFactory clients,
+    HttpAccess access,
     Uri package,
     string resourceTitle,
     IReadOnlyDictionary<string, string> resourceMetadata,
     IReadOnlyCollection<string> allowedHosts,
-    HttpLimits limits,
-    TimeProvider time,
     ILogger<CkanLocation> logger) : ILocation
 {
     private readonly Regex wanted = new(resourceTitle, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private readonly AllowedOrigins allowed = new(package, allowedHosts);
-    private readonly HttpFetcher fetcher = new(clients, time, new AllowedOrigins(package, allowedHosts), limits);
+    private readonly HttpFetcher fetcher = new(access, new AllowedOrigins(package, allowedHosts));
 
     // What the portal said last, and how to ask whether it still does. Lost at a restart, which costs one unconditional request.
     private volatile Reading? last;
@@ -49,8 +47,8 @@ internal sealed partial class CkanLocation(
         return offers;
     }
 
-    public async Task<FetchState?> FetchAsync(Offer offer, FetchState? known, Stream destination, CancellationToken cancellationToken) =>
-        (await fetcher.GetAsync(new Uri(offer.Address), known, destination, cancellationToken))?.State;
+    public async Task<FetchState?> FetchAsync(Offer offer, CollectionState known, Stream destination, CancellationToken cancellationToken) =>
+        (await fetcher.GetAsync(new Uri(offer.Address), known.Fetch, destination, cancellationToken))?.State;
 
     private List<Offer> OffersIn(ReadOnlyMemory<byte> answer, Uri address)
     {

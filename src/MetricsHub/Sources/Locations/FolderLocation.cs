@@ -44,7 +44,7 @@ internal sealed class FolderLocation(string folder, string pattern, long maximum
         }
     }
 
-    public async Task<FetchState?> FetchAsync(Offer offer, FetchState? known, Stream destination, CancellationToken cancellationToken)
+    public async Task<FetchState?> FetchAsync(Offer offer, CollectionState known, Stream destination, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(Path.Combine(root, offer.Address));
         if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -55,7 +55,7 @@ internal sealed class FolderLocation(string folder, string pattern, long maximum
         try
         {
             var before = StateOf(path);
-            if (before.Validator == known?.Validator)
+            if (before.Validator == known.Fetch?.Validator)
             {
                 return null;
             }

@@ -11,17 +11,15 @@ namespace MetricsHub.Sources.Locations;
 /// <param name="linkText">A regular expression that the text of a link has to match somewhere; case does not matter.</param>
 /// <param name="allowedHosts">Further hosts that files may lie on, <c>files.example.org</c> or <c>files.example.org:8443</c>.</param>
 internal sealed partial class LandingPageLocation(
-    IHttpClientFactory clients,
+    HttpAccess access,
     Uri page,
     string linkText,
     IReadOnlyCollection<string> allowedHosts,
-    HttpLimits limits,
-    TimeProvider time,
     ILogger<LandingPageLocation> logger) : ILocation
 {
     private readonly Regex wanted = new(linkText, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     private readonly AllowedOrigins allowed = new(page, allowedHosts);
-    private readonly HttpFetcher fetcher = new(clients, time, new AllowedOrigins(page, allowedHosts), limits);
+    private readonly HttpFetcher fetcher = new(access, new AllowedOrigins(page, allowedHosts));
 
     // What the page said last, and how to ask whether it still does. Lost at a restart, which costs one unconditional request.
     private volatile Reading? last;
@@ -49,8 +47,8 @@ internal sealed partial class LandingPageLocation(
         return offers;
     }
 
-    public async Task<FetchState?> FetchAsync(Offer offer, FetchState? known, Stream destination, CancellationToken cancellationToken) =>
-        (await fetcher.GetAsync(new Uri(offer.Address), known, destination, cancellationToken))?.State;
+    public async Task<FetchState?> FetchAsync(Offer offer, CollectionState known, Stream destination, CancellationToken cancellationToken) =>
+        (await fetcher.GetAsync(new Uri(offer.Address), known.Fetch, destination, cancellationToken))?.State;
 
     private List<Offer> OffersIn(IHtmlDocument document, Uri address)
     {

@@ -49,7 +49,7 @@ internal static class MemoryLoader
             WITH every AS ({AnyStatement}),
             extent AS (SELECT series_id, min(period_start) AS earliest, max(period_end) AS latest FROM every WHERE {condition} GROUP BY 1)
             SELECT series_id, epoch_us(earliest), epoch_us(period_start), epoch_us(period_end), value, absence, source_row, release_id,
-                publication, parser_version, epoch_us(published_at), revision, arrival, epoch_us(recorded_at)
+                publication, parser_version, replay, epoch_us(published_at), revision, arrival, epoch_us(recorded_at)
             FROM every JOIN extent USING (series_id) JOIN release USING (release_id)
             WHERE {condition} AND period_end = latest AND superseded_by IS NULL
             """,
@@ -106,9 +106,9 @@ internal static class MemoryLoader
     private static StoredRelease Release(DbDataReader row, int at) => new(
         row.GetInt32(at),
         new PublicationId(row.GetString(at + 1)),
-        row.GetInt32(at + 2),
-        new ReleaseOrder(row.IsDBNull(at + 3) ? null : StoreTime.FromMicroseconds(row.GetInt64(at + 3)), row.GetInt32(at + 4), row.GetInt64(at + 5)),
-        StoreTime.FromMicroseconds(row.GetInt64(at + 6)));
+        new Reading(row.GetInt32(at + 2), row.GetInt32(at + 3)),
+        new ReleaseOrder(row.IsDBNull(at + 4) ? null : StoreTime.FromMicroseconds(row.GetInt64(at + 4)), row.GetInt32(at + 5), row.GetInt64(at + 6)),
+        StoreTime.FromMicroseconds(row.GetInt64(at + 7)));
 
     private static long Ticks(DbDataReader row, int at) => StoreTime.FromMicroseconds(row.GetInt64(at)).Ticks;
 }

@@ -17,9 +17,9 @@ internal sealed class ReleaseAppender(StoreMemory memory, TimeProvider time)
         written = null;
         replaced = [];
         var earlier = FindReadings(connection, release);
-        if (earlier.FirstOrDefault(reading => reading.ParserVersion >= release.ParserVersion) is { Id: > 0 } same)
+        if (earlier.FirstOrDefault(stored => stored.Reading >= release.Reading) is { Id: > 0 } same)
         {
-            // What an older parser version reads of it now was superseded before it came.
+            // What an older reading states of it now was superseded before it came.
             plan.Make(statements);
             return new AppendOutcome(false, same.RecordedAt);
         }
@@ -28,7 +28,7 @@ internal sealed class ReleaseAppender(StoreMemory memory, TimeProvider time)
         written = new StoredRelease(
             memory.Version + 1,
             release.Publication,
-            release.ParserVersion,
+            release.Reading,
             release.Order with { PublishedAt = release.Order.PublishedAt is { } date ? StoreTime.Truncate(date) : null },
             memory.NextRecordedAt(time));
         WriteStatements(connection, written.Id);
@@ -85,15 +85,15 @@ internal sealed class ReleaseAppender(StoreMemory memory, TimeProvider time)
         }
     }
 
-    private List<(int Id, int ParserVersion, DateTimeOffset RecordedAt)> FindReadings(DuckDBConnection connection, Release release) =>
+    private List<(int Id, Reading Reading, DateTimeOffset RecordedAt)> FindReadings(DuckDBConnection connection, Release release) =>
         !memory.MayKnow(release.Publication)
             ? []
             : connection.Query(
                 """
-                SELECT release_id, parser_version, epoch_us(recorded_at) FROM release
-                WHERE publication = $1 AND source = $2 ORDER BY parser_version
+                SELECT release_id, parser_version, replay, epoch_us(recorded_at) FROM release
+                WHERE publication = $1 AND source = $2 ORDER BY parser_version, replay
                 """,
-                row => (row.GetInt32(0), row.GetInt32(1), StoreTime.FromMicroseconds(row.GetInt64(2))),
+                row => (row.GetInt32(0), new Reading(row.GetInt32(1), row.GetInt32(2)), StoreTime.FromMicroseconds(row.GetInt64(3))),
                 release.Publication.ToString(),
                 release.Source.ToString());
 
@@ -159,12 +159,13 @@ internal sealed class ReleaseAppender(StoreMemory memory, TimeProvider time)
             .AppendValue(release.Id)
             .AppendValue(release.Publication.ToString())
             .AppendValue(source.ToString())
-            .AppendValue(release.ParserVersion)
+            .AppendValue(release.Reading.ParserVersion)
             .AppendValue(release.Order.PublishedAt?.UtcDateTime)
             .AppendValue(release.Order.Revision)
             .AppendValue(release.Order.Arrival)
             .AppendValue(release.RecordedAt.UtcDateTime)
             .AppendNullValue()
+            .AppendValue(release.Reading.Replay)
             .EndRow();
         if (!plan.Contested.IsEmpty)
         {

@@ -11,7 +11,7 @@ internal static class StatementSql
     public const string Columns = "series_id, period_start, period_end, value, absence, release_id, source_row";
 
     /// <summary>Current first; after the release that a later reading of the same publication did not replace.</summary>
-    public const string ReleaseOrder = "published_at DESC NULLS LAST, revision DESC, arrival DESC, parser_version DESC, publication DESC";
+    public const string ReleaseOrder = "published_at DESC NULLS LAST, revision DESC, arrival DESC, parser_version DESC, replay DESC, publication DESC";
 
     /// <summary>The instant, in UTC, at which the London day of an instant in UTC starts.</summary>
     public const string LondonDay = "timezone('UTC', timezone('Europe/London', date_trunc('day', timezone('Europe/London', timezone('UTC', step_start)))))";

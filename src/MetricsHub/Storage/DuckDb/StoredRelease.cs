@@ -3,7 +3,7 @@ using MetricsHub.Domain.Publications;
 namespace MetricsHub.Storage.DuckDb;
 
 /// <summary>A release as stored; only those that the newest statements come from stay in memory.</summary>
-internal sealed record StoredRelease(int Id, PublicationId Publication, int ParserVersion, ReleaseOrder Order, DateTimeOffset RecordedAt)
+internal sealed record StoredRelease(int Id, PublicationId Publication, Reading Reading, ReleaseOrder Order, DateTimeOffset RecordedAt)
 {
     /// <summary>Whether this one's statements stand after the other's; the same order as <see cref="StatementSql.ReleaseOrder"/>.</summary>
     public bool StandsAfter(StoredRelease other)
@@ -11,7 +11,7 @@ internal sealed record StoredRelease(int Id, PublicationId Publication, int Pars
         var order = Order.CompareTo(other.Order);
         if (order == 0)
         {
-            order = ParserVersion.CompareTo(other.ParserVersion);
+            order = Reading.CompareTo(other.Reading);
         }
 
         return order == 0

@@ -12,7 +12,8 @@ internal static class LedgerRows
         """
         arrival, source, publication_id, address, file_name, link_text, published_at, revision, retrieved_at, archived_bytes, state,
         parser_version, failure, rows_read, rows_accepted, rows_rejected, rows_set_aside_total, rows_set_aside_blank, rows_set_aside_note,
-        cells_expected, observations, absences, cells_rejected, fields_compared, period_start, period_end, recorded_at
+        cells_expected, observations, absences, cells_rejected, fields_compared, period_start, period_end, recorded_at,
+        replay, replays_asked, actor
         """;
 
     public const string RunColumns = "run_id, source, started_at, finished_at, outcome, offered, stored, refused, message";
@@ -28,14 +29,16 @@ internal static class LedgerRows
         Instant(row, 8)!.Value,
         row.GetInt64(9),
         Enum.Parse<PublicationState>(row.GetString(10), ignoreCase: true),
-        row.GetInt32(11),
+        new Reading(row.GetInt32(11), row.GetInt32(27)),
+        row.GetInt32(28),
         Text(row, 12),
         new Tally(
             row.GetInt32(13), row.GetInt32(14), row.GetInt32(15), row.GetInt32(16), row.GetInt32(17),
             row.GetInt32(18), row.GetInt32(19), row.GetInt32(20), row.GetInt32(21), row.GetInt32(22)),
         new Reconciliation(row.GetInt32(23), []),
         row.IsDBNull(24) ? null : new Period(Instant(row, 24)!.Value, Instant(row, 25)!.Value),
-        Instant(row, 26));
+        Instant(row, 26),
+        Text(row, 29));
 
     public static Run Run(DbDataReader row) => new(
         row.GetInt64(0),
@@ -59,5 +62,5 @@ internal static class LedgerRows
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
 
-    private static DateTimeOffset? Instant(DbDataReader row, int at) => row.IsDBNull(at) ? null : StoreTime.From(row.GetDateTime(at));
+    public static DateTimeOffset? Instant(DbDataReader row, int at) => row.IsDBNull(at) ? null : StoreTime.From(row.GetDateTime(at));
 }

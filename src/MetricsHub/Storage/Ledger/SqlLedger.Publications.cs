@@ -9,7 +9,22 @@ internal sealed partial class SqlLedger
         WriteAsync(
             connection =>
             {
-                var isNew = Find(connection, publication.Source, publication.Id) is null && Insert(connection, publication);
+                var changed = Find(connection, publication.Source, publication.Id) switch
+                {
+                    null => Insert(connection, publication, PublicationState.Archived, reason: null),
+                    { State: PublicationState.Barred } barred => LetIn(connection, barred.Release.Arrival, publication.ArchivedBytes),
+                    _ => false,
+                };
+                return (changed, Find(connection, publication.Source, publication.Id)!);
+            },
+            cancellationToken);
+
+    public Task<Publication> BarPublicationAsync(NewPublication publication, string reason, CancellationToken cancellationToken) =>
+        WriteAsync(
+            connection =>
+            {
+                var isNew = Find(connection, publication.Source, publication.Id) is null
+                    && Insert(connection, publication, PublicationState.Barred, reason);
                 return (isNew, Find(connection, publication.Source, publication.Id)!);
             },
             cancellationToken);
@@ -23,6 +38,7 @@ internal sealed partial class SqlLedger
                     ?? throw new InvalidOperationException($"Publication {id} of {source} is not registered.");
                 Update(connection, publication.Release.Arrival, completion);
                 ReplaceRejections(connection, publication.Release.Arrival, completion.Rejections);
+                ReplaceFacts(connection, publication.Release.Arrival, completion.Facts);
                 ReplaceDifferences(connection, publication.Release.Arrival, completion.Reconciliation.Differences);
                 return (true, publication);
             },
@@ -35,13 +51,16 @@ internal sealed partial class SqlLedger
             id.ToString()).FirstOrDefault(),
         cancellationToken);
 
+    public Task<Publication?> FindPublicationAsync(SourceKey source, PublicationId id, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => Find(connection, source, id), cancellationToken);
+
     public Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(
         SourceKey source, int parserVersion, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Publication>>(
         connection => List(
             connection,
             $"""
             SELECT {LedgerRows.PublicationColumns} FROM publication
-            WHERE source = $1 AND (state = 'archived' OR parser_version < $2) ORDER BY arrival
+            WHERE source = $1 AND (state = 'archived' OR (state <> 'barred' AND (parser_version < $2 OR replay < replays_asked))) ORDER BY arrival
             """,
             source.ToString(),
             parserVersion),
@@ -60,6 +79,19 @@ internal sealed partial class SqlLedger
             before,
             limit),
         cancellationToken);
+
+    public Task<IReadOnlyDictionary<SourceKey, DateTimeOffset>> ListNewestPeriodEndsAsync(SourceKey? source, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<SourceKey, DateTimeOffset>>(
+            connection => connection
+                .Query(
+                    """
+                    SELECT source, max(period_end) FROM publication
+                    WHERE period_end IS NOT NULL AND (CAST($1 AS TEXT) IS NULL OR source = CAST($1 AS TEXT)) GROUP BY source
+                    """,
+                    row => (Source: new SourceKey(row.GetString(0)), End: StoreTime.From(row.GetDateTime(1))),
+                    Text(source))
+                .ToDictionary(newest => newest.Source, newest => newest.End),
+            cancellationToken);
 
     private static Publication? Find(DbConnection connection, SourceKey source, PublicationId id) => List(
         connection,
@@ -85,13 +117,13 @@ internal sealed partial class SqlLedger
     }
 
     // Another process may have entered it between the look and this: then its entry stands.
-    private static bool Insert(DbConnection connection, NewPublication publication) => connection.Execute(
+    private static bool Insert(DbConnection connection, NewPublication publication, PublicationState state, string? reason) => connection.Execute(
         """
         INSERT INTO publication (
-            arrival, source, publication_id, address, file_name, link_text, published_at, revision, retrieved_at, archived_bytes, state,
+            arrival, source, publication_id, address, file_name, link_text, published_at, revision, retrieved_at, archived_bytes, state, failure,
             parser_version, rows_read, rows_accepted, rows_rejected, rows_set_aside_total, rows_set_aside_blank, rows_set_aside_note,
-            cells_expected, observations, absences, cells_rejected, fields_compared)
-        VALUES (nextval('publication_arrival'), $1, $2, $3, $4, $5, $6, $7, $8, $9, 'archived', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+            cells_expected, observations, absences, cells_rejected, fields_compared, actor)
+        VALUES (nextval('publication_arrival'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, $12)
         ON CONFLICT (source, publication_id) DO NOTHING
         """,
         publication.Source.ToString(),
@@ -102,7 +134,14 @@ internal sealed partial class SqlLedger
         Stored(publication.PublishedAt),
         publication.Revision,
         StoreTime.From(publication.RetrievedAt),
-        publication.ArchivedBytes) > 0;
+        publication.ArchivedBytes,
+        LedgerRows.Text(state),
+        reason,
+        publication.Actor) > 0;
+
+    // What was barred may pass later, when the source's definition names the columns that have to be emptied.
+    private static bool LetIn(DbConnection connection, long arrival, long archivedBytes) => connection.Execute(
+        "UPDATE publication SET state = 'archived', failure = NULL, archived_bytes = $2 WHERE arrival = $1", arrival, archivedBytes) > 0;
 
     private static void Update(DbConnection connection, long arrival, PublicationCompletion completion)
     {
@@ -112,12 +151,13 @@ internal sealed partial class SqlLedger
             UPDATE publication SET
                 state = $2, parser_version = $3, published_at = $4, failure = $5, rows_read = $6, rows_accepted = $7, rows_rejected = $8,
                 rows_set_aside_total = $9, rows_set_aside_blank = $10, rows_set_aside_note = $11, cells_expected = $12, observations = $13,
-                absences = $14, cells_rejected = $15, fields_compared = $16, period_start = $17, period_end = $18, recorded_at = $19
+                absences = $14, cells_rejected = $15, fields_compared = $16, period_start = $17, period_end = $18, recorded_at = $19,
+                replay = $20
             WHERE arrival = $1
             """,
             arrival,
             LedgerRows.Text(completion.State),
-            completion.ParserVersion,
+            completion.Reading.ParserVersion,
             Stored(completion.PublishedAt),
             completion.Failure,
             tally.RowsRead,
@@ -133,7 +173,8 @@ internal sealed partial class SqlLedger
             completion.Reconciliation.FieldsCompared,
             Stored(completion.Periods?.Start),
             Stored(completion.Periods?.End),
-            StoreTime.From(completion.RecordedAt));
+            StoreTime.From(completion.RecordedAt),
+            completion.Reading.Replay);
     }
 
     private static List<ReconciliationDifference> Differences(DbConnection connection, long arrival) => connection.Query(

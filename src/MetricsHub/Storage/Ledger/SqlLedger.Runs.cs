@@ -21,14 +21,15 @@ internal sealed partial class SqlLedger
             connection =>
             {
                 var finished = connection.Execute(
-                    "UPDATE run SET outcome = $2, finished_at = $3, offered = $4, stored = $5, refused = $6, message = $7 WHERE run_id = $1",
+                    "UPDATE run SET outcome = $2, finished_at = $3, offered = $4, stored = $5, refused = $6, message = $7, locations_unread = $8 WHERE run_id = $1",
                     run,
                     LedgerRows.Text(result.Outcome),
                     StoreTime.From(result.FinishedAt),
                     result.Offered,
                     result.Stored,
                     result.Refused,
-                    result.Message);
+                    result.Message,
+                    result.LocationsUnread);
                 return finished == 1 ? (true, finished) : throw new InvalidOperationException($"There is no run {run}.");
             },
             cancellationToken);

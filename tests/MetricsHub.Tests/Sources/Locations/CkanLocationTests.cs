@@ -47,7 +47,7 @@ public sealed class CkanLocationTests
         var april = (await location.DiscoverAsync(Cancellation))[^1];
 
         using var destination = new MemoryStream();
-        await location.FetchAsync(april, null, destination, Cancellation);
+        await location.FetchAsync(april, CollectionState.Nothing, destination, Cancellation);
 
         Assert.Equal("the file monthly_data_uda_20260715.csv", Encoding.UTF8.GetString(destination.ToArray()));
     }
@@ -114,7 +114,7 @@ public sealed class CkanLocationTests
             : context.Request.Path.Value!.EndsWith("202602.csv", StringComparison.Ordinal) ? context.Response.SendFileAsync(sample)
             : NotFound(context));
         await using var hub = TestHub.Empty(
-            catalogue => catalogue.Replace("sources/nhsbsa-dental-activity.yaml", $"{Portal}api", $"{server.Address}api"),
+            catalogue => catalogue.Replace("sources/nhsbsa-dental-activity.yaml", $"ckan: {Portal}api", $"privateNetwork: true\n    ckan: {server.Address}api"),
             services => services.AddSingleton(Options.Create(new CollectionOptions { ReadLandingPages = true })));
 
         var result = await hub.Collector.CollectAsync(new("nhsbsa-dental-activity"), Cancellation);
@@ -142,9 +142,8 @@ public sealed class CkanLocationTests
     private static CkanLocation Location(PublisherServer server)
     {
         var definition = ApiHost.Catalogue.Sources[new("nhsbsa-dental-activity")].Locations.OfType<MetricsHub.Catalogue.CkanDefinition>().Single();
-        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddLogging().AddSources(null).BuildServiceProvider();
         return new CkanLocation(
-            services.GetRequiredService<IHttpClientFactory>(), new Uri(server.Address, definition.Package.PathAndQuery), definition.ResourceTitle,
-            definition.ResourceMetadata, [], HttpLimits.Default, TimeProvider.System, NullLogger<CkanLocation>.Instance);
+            TestAccess.Create(), new Uri(server.Address, definition.Package.PathAndQuery), definition.ResourceTitle,
+            definition.ResourceMetadata, [], NullLogger<CkanLocation>.Instance);
     }
 }

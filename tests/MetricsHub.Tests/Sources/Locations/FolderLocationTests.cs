@@ -63,7 +63,7 @@ public sealed class FolderLocationTests : IDisposable
         using var destination = new InterruptedStream(() => File.AppendAllText(path, "two"));
 
         var exception = await Assert.ThrowsAsync<LocationException>(() =>
-            Location("*").FetchAsync(new Offer("a.csv", "a.csv", null, null), null, destination, TestContext.Current.CancellationToken));
+            Location("*").FetchAsync(new Offer("a.csv", "a.csv", null, null), CollectionState.Nothing, destination, TestContext.Current.CancellationToken));
         Assert.Contains("changed while it was read", exception.Message, StringComparison.Ordinal);
     }
 
@@ -84,7 +84,7 @@ public sealed class FolderLocationTests : IDisposable
     private async Task<(FetchState? State, string Text)> FetchAsync(string address, FetchState? known)
     {
         using var destination = new MemoryStream();
-        var state = await Location("*").FetchAsync(new Offer(address, address, null, null), known, destination, TestContext.Current.CancellationToken);
+        var state = await Location("*").FetchAsync(new Offer(address, address, null, null), new CollectionState(known, null), destination, TestContext.Current.CancellationToken);
         return (state, Encoding.UTF8.GetString(destination.ToArray()));
     }
 

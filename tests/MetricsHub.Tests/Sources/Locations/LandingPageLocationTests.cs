@@ -2,7 +2,6 @@ using System.Text;
 using MetricsHub.Sources;
 using MetricsHub.Sources.Locations;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -203,7 +202,7 @@ public sealed class LandingPageLocationTests
     [Theory]
     [InlineData(500, 3)]
     [InlineData(429, 3)]
-    [InlineData(408, 3)]
+    [InlineData(408, 1)]
     [InlineData(404, 1)]
     [InlineData(403, 1)]
     public async Task FetchAsync_Error_IsTriedAgainOnlyWhereThatCanHelp(int status, int tries)
@@ -227,41 +226,19 @@ public sealed class LandingPageLocationTests
         var offer = new Offer($"{server.Address}a.csv", "a.csv", null, null);
         await server.DisposeAsync();
 
-        var exception = await Assert.ThrowsAsync<LocationException>(() => location.FetchAsync(offer, null, Stream.Null, TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<LocationException>(() => location.FetchAsync(offer, CollectionState.Nothing, Stream.Null, TestContext.Current.CancellationToken));
         Assert.Contains("a.csv cannot be fetched", exception.Message, StringComparison.Ordinal);
     }
 
-    private static LandingPageLocation Location(PublisherServer server, TimeProvider? time = null, params IReadOnlyCollection<string> hosts)
-    {
-        var services = new ServiceCollection().AddSingleton(time ?? TimeProvider.System).AddLogging().AddSources("https://hub.example").BuildServiceProvider();
-        return new LandingPageLocation(
-            services.GetRequiredService<IHttpClientFactory>(), new Uri(server.Address, "stats/ae"), "monthly a&e .*csv", hosts,
-            new HttpLimits(MaximumBytes: 1_500, TimeSpan.FromSeconds(30)), time ?? TimeProvider.System, NullLogger<LandingPageLocation>.Instance);
-    }
+    private static LandingPageLocation Location(PublisherServer server, TimeProvider? time = null, params IReadOnlyCollection<string> hosts) => new(
+        TestAccess.Create(time, maximumBytes: 1_500), new Uri(server.Address, "stats/ae"), "monthly a&e .*csv", hosts, NullLogger<LandingPageLocation>.Instance);
 
     private static async Task<(FetchState? State, string Text)> FetchAsync(
         PublisherServer server, string path, FetchState? known = null, TimeProvider? time = null, params IReadOnlyCollection<string> hosts)
     {
         using var destination = new MemoryStream();
         var offer = new Offer(new Uri(server.Address, path).ToString(), "a.csv", null, null);
-        var state = await Location(server, time, hosts).FetchAsync(offer, known, destination, TestContext.Current.CancellationToken);
+        var state = await Location(server, time, hosts).FetchAsync(offer, new CollectionState(known, null), destination, TestContext.Current.CancellationToken);
         return (state, Encoding.UTF8.GetString(destination.ToArray()));
-    }
-
-    /// <summary>Waits for nothing below the deadline, and remembers how long it should have waited.</summary>
-    private sealed class ImpatientTimeProvider : TimeProvider
-    {
-        public List<TimeSpan> Waits { get; } = [];
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            if (dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(30))
-            {
-                Waits.Add(dueTime);
-                return base.CreateTimer(callback, state, TimeSpan.Zero, period);
-            }
-
-            return base.CreateTimer(callback, state, dueTime, period);
-        }
     }
 }

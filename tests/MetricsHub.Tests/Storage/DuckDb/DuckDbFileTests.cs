@@ -77,7 +77,12 @@ public sealed class DuckDbFileTests : IDisposable
 
         var applied = file.ReadNow(connection => connection.Query("SELECT part || ' ' || name FROM migration ORDER BY 1", row => row.GetString(0)));
 
-        Assert.Equal(["DuckDb 0001-observations", "Ledger 0001-ledger"], applied);
+        Assert.Equal(
+            [
+                "DuckDb 0001-observations", "DuckDb 0002-replays", "Ledger 0001-ledger", "Ledger 0002-replays", "Ledger 0003-run-locations",
+                "Ledger 0004-reference", "Ledger 0005-pushes",
+            ],
+            applied);
     }
 
     [Fact]

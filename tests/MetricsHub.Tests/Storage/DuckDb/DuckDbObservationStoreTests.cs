@@ -1,4 +1,5 @@
 using System.Globalization;
+using DuckDB.NET.Data;
 using MetricsHub.Domain.Time;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
@@ -52,6 +53,28 @@ public sealed class DuckDbObservationStoreTests : ObservationStoreContract, IDis
         Assert.Equal(0, await store.CompactAsync(Start.AddDays(60), Cancellation));
         await store.AppendAsync(Release("b", arrival: 2), [Hour(0, 4)], Cancellation);
         Assert.Equal(1, await ((DuckDbObservationStore)Reopen()).CompactAsync(Start.AddDays(60), Cancellation));
+    }
+
+    [Fact]
+    public async Task Open_DataFromBeforeThereWereReplays_HasItAsTheReadingOnArrival()
+    {
+        // What an older program wrote: its schema, and a release without a number of replays.
+        using (var old = new DuckDBConnection($"Data Source={folder.PathOf("1.duckdb")}"))
+        {
+            old.Open();
+            MigrationRunner.Apply(old, "DuckDb", [Migration.Embedded("DuckDb")[0]], Start);
+            MigrationRunner.Apply(old, "Ledger", [Migration.Embedded("Ledger")[0]], Start);
+            old.Execute($"INSERT INTO series VALUES (1, 'beds', 'RTP')");
+            old.Execute($"INSERT INTO release VALUES (1, '{Release("a").Publication}', 'some-source', 1, NULL, 0, 1, TIMESTAMP '2026-11-22 08:00:00', NULL)");
+            old.Execute("INSERT INTO statement_recent VALUES (1, TIMESTAMP '2026-03-28 00:00:00', TIMESTAMP '2026-03-28 01:00:00', 1, NULL, 1, 1)");
+        }
+
+        var store = OpenNew();
+
+        Assert.Equal(1, Number(Assert.Single(await store.LatestAsync(SeriesSelection.All, Cancellation))));
+        Assert.False((await store.AppendAsync(Release("a"), [Hour(0, 1)], Cancellation)).Changed);
+        Assert.True((await store.AppendAsync(Release("a", replay: 1), [Hour(0, 2)], Cancellation)).Changed);
+        Assert.Equal(2, Number(Assert.Single(await store.ReadAsync(new StatementQuery(SeriesSelection.All), Cancellation))));
     }
 
     [Fact]

@@ -1,0 +1,12 @@
+namespace MetricsHub.Api;
+
+/// <summary>Until when an answer holds although nothing is recorded: what it calls current grows stale at an instant that is known.</summary>
+internal static class AnswerLife
+{
+    private static readonly object Key = new();
+
+    /// <summary>The answer to this request must not be given any more from this instant on.</summary>
+    public static void Ends(HttpContext context, DateTimeOffset at) => context.Items[Key] = at;
+
+    public static DateTimeOffset? EndOf(HttpContext context) => context.Items.TryGetValue(Key, out var at) ? (DateTimeOffset?)at : null;
+}

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using FluentValidation;
+using MetricsHub.Catalogue;
+using MetricsHub.Collection;
+using MetricsHub.Domain.Publications;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MetricsHub.Api;
+
+/// <summary>To whom figures are pushed.</summary>
+/// <param name="Source">The key of a source that takes pushes.</param>
+internal sealed record PushRequest(string? Source);
+
+internal sealed class PushRequestRules : AbstractValidator<PushRequest>
+{
+    public PushRequestRules(HubCatalogue catalogue)
+    {
+        var takers = catalogue.Sources.Values.Where(source => source.TakesPushes).Select(source => source.Key.ToString()).Order(StringComparer.Ordinal).ToList();
+        RuleFor(request => request.Source).Must(text => text is not null && takers.Contains(text))
+            .WithMessage(takers.Count == 0 ? "No source of this hub takes pushes." : $"Expected a source that takes pushes: {string.Join(", ", takers)}.");
+    }
+}
+
+internal static partial class PushEndpoints
+{
+    public const string KeyHeader = "Idempotency-Key";
+    public const int LongestKey = 200;
+
+    private const int RetryAfterSeconds = 30;
+
+    public static void MapPushes(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("observations", PushAsync).WithTags("Observations").WithQuery<PushRequest>().JsonOnly().Produces<PushAnswer>()
+            .WithProblem(StatusCodes.Status403Forbidden)
+            .WithProblem(StatusCodes.Status408RequestTimeout)
+            .WithProblem(StatusCodes.Status409Conflict)
+            .WithProblem(StatusCodes.Status413PayloadTooLarge)
+            .WithProblem(StatusCodes.Status415UnsupportedMediaType)
+            .WithProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithProblem(StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>
+    /// Takes in figures that are sent to the hub, and says of every row what became of it. A push goes the way of everything that is
+    /// collected and shows among the publications. Sent again under the same key it changes nothing and has the same answer; the answer
+    /// comes when what it says is on the disk.
+    /// </summary>
+    /// <param name="request">To whom.</param>
+    /// <param name="idempotencyKey">The sender's name for this push: 1 to 200 printable ASCII characters, never the same for another body.</param>
+    internal static async Task<IResult> PushAsync(
+        [AsParameters] PushRequest request,
+        [FromHeader(Name = KeyHeader)] string? idempotencyKey,
+        HubCatalogue catalogue,
+        [FromServices] PushReceiver receiver,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        if (idempotencyKey is not { Length: >= 1 and <= LongestKey } || context.Request.Headers[KeyHeader].Count != 1 || !idempotencyKey.All(IsPrintable))
+        {
+            return Problems.Invalid(KeyHeader, $"Expected this header once, with 1 to {LongestKey} printable ASCII characters.");
+        }
+
+        if (PushBody.MediaTypeOf(context.Request) is not { } mediaType)
+        {
+            return Problems.WithStatus(
+                StatusCodes.Status415UnsupportedMediaType, $"Expected one of {string.Join(", ", PushReceiver.MediaTypes)}, in UTF-8 and without a content encoding.");
+        }
+
+        var source = catalogue.Sources[new SourceKey(request.Source!)];
+        var (bytes, problem) = await PushBody.ReadAsync(context, source.MaximumBytes, clock, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        try
+        {
+            return Answer(await receiver.ReceiveAsync(source, new PushedBody(idempotencyKey, Caller.ActorOf(context), mediaType, bytes), cancellationToken));
+        }
+        catch (Exception exception) when (exception is IOException or DbException)
+        {
+            Log.NotStored(loggers.CreateLogger(typeof(PushEndpoints)), source.Key, exception);
+            context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+            return Problems.WithStatus(
+                StatusCodes.Status503ServiceUnavailable, "The push could not be stored. Send it again under the same key: what was done of it is not done twice.");
+        }
+    }
+
+    private static IResult Answer(PushOutcome outcome) => outcome switch
+    {
+        PushTaken taken => TypedResults.Ok(PushAnswer.Of(taken)),
+        PushRefused refused => Problems.WithStatus(StatusCodes.Status422UnprocessableEntity, refused.Reason),
+        PushKeyUsed => Problems.Conflict("The key was used for another body before. A push that says something else needs a key of its own."),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome of a push."),
+    };
+
+    private static bool IsPrintable(char letter) => letter is >= ' ' and <= '~';
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: a push could not be stored")]
+        public static partial void NotStored(ILogger logger, SourceKey source, Exception exception);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Reference;
+using MetricsHub.Domain.Time;
+
+namespace MetricsHub.Sources.GovUk.BankHolidays;
+
+/// <summary>
+/// GOV.UK's bank holidays: about three years of them, by division. Those of England and Wales are read, the others set aside. The file
+/// bears no date: of two the one that reaches further is the later one.
+/// </summary>
+internal sealed class BankHolidaysParser : IPublicationParser
+{
+    private const string Expected = "the bank holidays of GOV.UK (JSON) with the division england-and-wales";
+
+    public int Version => 1;
+
+    public ParsedPublication Parse(PublicationContent content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content.Bytes);
+            var divisions = document.RootElement.EnumerateObject().ToDictionary(division => division.Name, division => division.Value.GetProperty("events").EnumerateArray().ToList());
+            return divisions.Remove("england-and-wales", out var events) && events.Count > 0
+                ? Read(events, setAside: divisions.Values.Sum(others => others.Count))
+                : throw new PublicationFormatException(Expected, "none of that division");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        {
+            throw new PublicationFormatException(Expected, exception.Message, exception);
+        }
+    }
+
+    private static ParsedPublication Read(List<JsonElement> events, int setAside)
+    {
+        var facts = new Dictionary<DateOnly, BankHolidayFact>();
+        var rejections = new List<Rejection>();
+        foreach (var (index, entry) in events.Index())
+        {
+            if (!DateOnly.TryParseExact(Text(entry, "date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                || Text(entry, "title") is not { Length: > 0 } title)
+            {
+                rejections.Add(Rejected(index, entry, "not a title and a date such as 2026-12-25"));
+            }
+            else if (!facts.TryAdd(date, new BankHolidayFact(date, title)))
+            {
+                rejections.Add(Rejected(index, entry, $"{date:yyyy-MM-dd} stands there already"));
+            }
+        }
+
+        return facts.Count == 0
+            ? throw new PublicationFormatException(Expected, "no holiday that can be read")
+            : new ParsedPublication(
+                [], rejections,
+                Tally.Empty with { RowsRead = events.Count + setAside, RowsAccepted = facts.Count, RowsRejected = rejections.Count, RowsSetAsideAsNote = setAside },
+                Reconciliation.NoTotal,
+                LondonCalendar.StartOf(facts.Keys.Max()))
+            {
+                Facts = new ReferenceFacts([.. facts.Values.OrderBy(fact => fact.Date)], [], []),
+            };
+    }
+
+    private static Rejection Rejected(int index, JsonElement entry, string reason)
+    {
+        var text = entry.GetRawText();
+        return new Rejection(index + 1, null, reason, text.Length > 200 ? text[..200] : text);
+    }
+
+    private static string? Text(JsonElement entry, string field) =>
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : null;
+}

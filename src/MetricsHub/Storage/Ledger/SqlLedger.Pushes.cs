@@ -1,0 +1,42 @@
+using System.Data.Common;
+using MetricsHub.Domain.Publications;
+
+namespace MetricsHub.Storage.Ledger;
+
+internal sealed partial class SqlLedger
+{
+    public Task<Push?> FindPushAsync(SourceKey source, string idempotencyKey, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => FindPush(connection, source, idempotencyKey), cancellationToken);
+
+    public Task<Push> RegisterPushAsync(Push push, NewPublication publication, CancellationToken cancellationToken) =>
+        WriteAsync(
+            connection =>
+            {
+                var isNew = FindPush(connection, push.Source, push.IdempotencyKey) is null && Insert(connection, push);
+                if (isNew && Find(connection, publication.Source, publication.Id) is null)
+                {
+                    Insert(connection, publication, PublicationState.Archived, reason: null);
+                }
+
+                return (isNew, FindPush(connection, push.Source, push.IdempotencyKey)!);
+            },
+            cancellationToken);
+
+    // Another process may have entered the key between the look and this: then its entry stands.
+    private static bool Insert(DbConnection connection, Push push) => connection.Execute(
+        """
+        INSERT INTO pushes (source, idempotency_key, actor, publication_id, received_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (source, idempotency_key) DO NOTHING
+        """,
+        push.Source.ToString(),
+        push.IdempotencyKey,
+        push.Actor,
+        push.Publication.ToString(),
+        StoreTime.From(push.ReceivedAt)) > 0;
+
+    private static Push? FindPush(DbConnection connection, SourceKey source, string idempotencyKey) => connection.QueryFirst(
+        "SELECT source, idempotency_key, actor, publication_id, received_at FROM pushes WHERE source = $1 AND idempotency_key = $2",
+        row => new Push(new SourceKey(row.GetString(0)), row.GetString(1), row.GetString(2), new PublicationId(row.GetString(3)), StoreTime.From(row.GetDateTime(4))),
+        source.ToString(),
+        idempotencyKey);
+}
