@@ -12,7 +12,6 @@ internal static class UrgentCareFeeds
                 new("longest_wait_hours", "utc-longest-wait", NumberStyle.Hours),
                 new("in_department", "utc-patients-in-department"),
                 new("attendances_today", "utc-attendances-since-midnight"),
-                new("dos_status_code", "utc-capacity-status"),
             ]),
         new("sdec", "Same day emergency care", ["sdec"],
             new CsvLayout(new("site_code", false, "snapshot_time", TimeStyle.Offset, new("", "closed", "n/a"))),

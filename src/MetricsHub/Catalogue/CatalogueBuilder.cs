@@ -5,6 +5,7 @@ using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Reference;
 using MetricsHub.Sources;
+using MetricsHub.Sources.Dos;
 
 namespace MetricsHub.Catalogue;
 
@@ -125,11 +126,16 @@ internal static class CatalogueBuilder
         [.. source.Locations.Select(location => ToLocation(location, simulator))],
         source.UnknownOrganisations == CatalogueWords.Refuse,
         source.Parser == Parsers.PushedKey ? PushedBuilder.Build(source, metrics, organisations) : null,
-        source.Push);
+        source.Push,
+        [.. source.Services.Select(service => new DosService(service.Id!, new OrganisationCode(service.Organisation!), new MetricKey(service.Metric!)))]);
+
+    private static TokenDefinition? ToToken(LocationEntry location) => location.Token is { } name ? new TokenDefinition(location.TokenHeader!, name) : null;
 
     private static LocationDefinition ToLocation(LocationEntry location, Uri? simulator) =>
         location.Folder is not null ? new FolderDefinition(location.Folder, location.Pattern!)
-            : location.Feed is not null ? new FeedDefinition(FeedAddress.Of(location.Feed, simulator)!, location.Since, location.AllowedHosts, location.PrivateNetwork)
+            : location.Feed is not null ? new FeedDefinition(
+                FeedAddress.Of(location.Feed, simulator)!, location.Since, location.AllowedHosts, location.PrivateNetwork, location.OfPublisher, ToToken(location))
+            : location.Dos is not null ? new DosDefinition(FeedAddress.Of(location.Dos, simulator)!, location.PrivateNetwork, ToToken(location))
             : location.Ord is not null ? new OrdDefinition(new Uri(location.Ord), location.AllowedHosts, location.PrivateNetwork)
             : location.Ckan is not null ? new CkanDefinition(
                 new Uri(location.Ckan), location.ResourceTitle!, location.ResourceMetadata, location.AllowedHosts, location.PrivateNetwork)

@@ -143,6 +143,9 @@ internal sealed class SourceFile
     /// <summary>Optional, where the parser is <c>pushed</c>: how reports in FHIR map to metrics.</summary>
     public FhirEntry? Fhir { get; init; }
 
+    /// <summary>The services whose capacity status is asked for, where the parser is <c>dos-capacity-status</c>.</summary>
+    public List<CapacityServiceEntry> Services { get; init; } = [];
+
     public string? Schedule { get; init; }
 
     public string? TimeZone { get; init; }
@@ -167,6 +170,15 @@ internal sealed class SourceFile
 
     /// <summary>Optional: what becomes of rows of an organisation that the catalogue does not know.</summary>
     public string UnknownOrganisations { get; init; } = CatalogueWords.Keep;
+}
+
+internal sealed class CapacityServiceEntry
+{
+    public string? Id { get; init; }
+
+    public string? Organisation { get; init; }
+
+    public string? Metric { get; init; }
 }
 
 internal sealed class FhirEntry
@@ -197,6 +209,18 @@ internal sealed class LocationEntry
 
     /// <summary>The address of a feed: one file over HTTP that is always the newest.</summary>
     public string? Feed { get; init; }
+
+    /// <summary>Optional: whether a feed is a publisher's, which is read only where <c>Collection:ReadLandingPages</c> is true.</summary>
+    public bool OfPublisher { get; init; }
+
+    /// <summary>The address of the Directory of Services' services, below which each has its capacity status.</summary>
+    public string? Dos { get; init; }
+
+    /// <summary>Optional: the header in which the token goes to a feed or to the Directory of Services.</summary>
+    public string? TokenHeader { get; init; }
+
+    /// <summary>With <see cref="TokenHeader"/>: the name of the token, whose value stands in <c>Collection:Tokens</c> and never here.</summary>
+    public string? Token { get; init; }
 
     /// <summary>Optional: the query parameter by which a feed is asked for what is newer only.</summary>
     public string? Since { get; init; }

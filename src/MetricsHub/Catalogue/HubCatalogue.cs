@@ -6,6 +6,7 @@ using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Reference;
+using MetricsHub.Sources.Dos;
 using MetricsHub.Sources.Pushes;
 using MetricsHub.Sources.Tables;
 
@@ -55,6 +56,7 @@ internal sealed record HubCatalogue(
             .Where(metric => metric.Source == source.Key.ToString())
             .Concat((source.Table?.Figures ?? []).Select(figure => metrics[figure.Metric]))
             .Concat((source.Pushed?.Figures.Keys ?? []).Select(key => metrics[key]))
+            .Concat(source.CapacityServices.Select(service => metrics[service.Metric]))
             .DistinctBy(metric => metric.Key);
 }
 
@@ -79,6 +81,7 @@ internal sealed record ReferenceState(IReadOnlyDictionary<SourceKey, long> Newes
 /// </param>
 /// <param name="Pushed">What it states where the parser is <c>pushed</c>; else null.</param>
 /// <param name="TakesPushes">Whether figures may be pushed to it.</param>
+/// <param name="CapacityServices">The services whose capacity status is asked for where the parser is <c>dos-capacity-status</c>; else none.</param>
 internal sealed record SourceDefinition(
     SourceKey Key,
     string Name,
@@ -97,8 +100,9 @@ internal sealed record SourceDefinition(
     long MaximumBytes,
     IReadOnlyList<LocationDefinition> Locations,
     bool RefusesUnknownOrganisations,
-    PushedDefinition? Pushed = null,
-    bool TakesPushes = false);
+    PushedDefinition? Pushed,
+    bool TakesPushes,
+    IReadOnlyList<DosService> CapacityServices);
 
 /// <summary>Where a source's publications are found: in a folder, behind the links of a landing page, in a CKAN portal's data set, in a directory of organisations, or at a feed's address.</summary>
 internal abstract record LocationDefinition;
@@ -128,7 +132,19 @@ internal sealed record CkanDefinition(
 /// <param name="Since">The query parameter by which the feed is asked for what is newer than what the hub has; null where it has none.</param>
 /// <param name="AllowedHosts">The only hosts beside the feed's own from which anything is read, redirects included.</param>
 /// <param name="PrivateNetwork">Whether it may lie in a private network.</param>
-internal sealed record FeedDefinition(Uri Address, string? Since, IReadOnlyList<string> AllowedHosts, bool PrivateNetwork) : LocationDefinition;
+/// <param name="OfPublisher">Whether it is a publisher's, and read only where landing pages are.</param>
+/// <param name="Token">What it wants to see of who asks; null where it answers everybody.</param>
+internal sealed record FeedDefinition(
+    Uri Address, string? Since, IReadOnlyList<string> AllowedHosts, bool PrivateNetwork, bool OfPublisher, TokenDefinition? Token) : LocationDefinition;
+
+/// <param name="Services">The address below which every service has its capacity status; ends with a slash.</param>
+/// <param name="PrivateNetwork">Whether it may lie in a private network.</param>
+/// <param name="Token">What it wants to see of who asks; null where it answers everybody.</param>
+internal sealed record DosDefinition(Uri Services, bool PrivateNetwork, TokenDefinition? Token) : LocationDefinition;
+
+/// <param name="Header">The header in which the token goes.</param>
+/// <param name="Name">The name under which its value stands in the configuration.</param>
+internal sealed record TokenDefinition(string Header, string Name);
 
 /// <param name="List">The address of the directory's list, with its query less paging.</param>
 /// <param name="AllowedHosts">The only hosts from which anything is read, redirects included.</param>

@@ -15,6 +15,9 @@ internal sealed class CollectionOptions
     [StringLength(200)]
     public string Contact { get; init; } = "";
 
+    /// <summary>Tokens by the names that sources give them; secrets, so from the environment (<c>Collection__Tokens__dos</c>) rather than from a file.</summary>
+    public Dictionary<string, string> Tokens { get; init; } = [];
+
     /// <summary>After how many fetches in a row without an answer a source is left alone for a while.</summary>
     [Range(1, 1000)]
     public int FailuresBeforePause { get; init; } = 5;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Sources;
+using MetricsHub.Sources.Dos;
 using MetricsHub.Sources.Locations;
 using MetricsHub.Storage;
 using Microsoft.Extensions.Options;
@@ -31,14 +32,20 @@ internal sealed class LocationFactory(
     private IReadOnlyList<NamedLocation> Make(SourceDefinition source)
     {
         var breaker = new SourceBreaker(source.Key.ToString(), collection.Value.ToBreakerLimits(), clock, loggers.CreateLogger<SourceBreaker>());
-        return [.. source.Locations.Select(location => Make(location, source.MaximumBytes, breaker)).OfType<NamedLocation>()];
+        return [.. source.Locations.Select(location => Make(location, source.MaximumBytes, source.CapacityServices, breaker)).OfType<NamedLocation>()];
     }
 
-    private NamedLocation? Make(LocationDefinition definition, long maximumBytes, SourceBreaker breaker) => definition switch
+    private NamedLocation? Make(
+        LocationDefinition definition, long maximumBytes, IReadOnlyList<DosService> services, SourceBreaker breaker) => definition switch
     {
         FolderDefinition folder => new NamedLocation(folder.Folder, new FolderLocation(Resolve(folder.Folder), folder.Pattern, maximumBytes)),
-        FeedDefinition feed => new NamedLocation(
-            null, new FeedLocation(Access(maximumBytes, feed.PrivateNetwork, breaker), feed.Address, feed.Since, feed.AllowedHosts)),
+        FeedDefinition feed when !feed.OfPublisher || collection.Value.ReadLandingPages => new NamedLocation(
+            null,
+            new FeedLocation(Access(maximumBytes, feed.PrivateNetwork, breaker) with { Token = TokenOf(feed.Token) }, feed.Address, feed.Since, feed.AllowedHosts)),
+        DosDefinition dos => new NamedLocation(
+            null,
+            new CapacityStatusLocation(
+                dos.Services, services, Access(CapacityStatusLocation.MaximumAnswerBytes, dos.PrivateNetwork, breaker) with { Token = TokenOf(dos.Token) })),
         LandingPageDefinition page when collection.Value.ReadLandingPages => new NamedLocation(
             null,
             new LandingPageLocation(
@@ -57,6 +64,9 @@ internal sealed class LocationFactory(
 
     private HttpAccess Access(long maximumBytes, bool privateNetwork, SourceBreaker breaker) =>
         new(http, HttpLimits.Default with { MaximumBytes = maximumBytes, PrivateNetwork = privateNetwork }, breaker, clock);
+
+    private AccessToken? TokenOf(TokenDefinition? definition) =>
+        definition is not null && collection.Value.Tokens.TryGetValue(definition.Name, out var value) ? new AccessToken(definition.Header, value) : null;
 
     private string Resolve(string folder)
     {

@@ -1,6 +1,7 @@
 using MetricsHub.Sources.Blocks;
 using MetricsHub.Sources.GovUk.BankHolidays;
 using MetricsHub.Sources.Nhsbsa.DentalActivity;
+using MetricsHub.Sources.Dos;
 using MetricsHub.Sources.NhsEngland.AeMonthly;
 using MetricsHub.Sources.NhsEngland.AmbulanceMonthly;
 using MetricsHub.Sources.NhsEngland.DischargeDaily;
@@ -26,6 +27,9 @@ internal sealed class Parsers
     /// <summary>The parser of what is pushed to the hub.</summary>
     public const string PushedKey = "pushed";
 
+    /// <summary>The parser of looks at the Directory of Services.</summary>
+    public const string CapacityStatusKey = "dos-capacity-status";
+
     private readonly Dictionary<string, IPublicationParser> byKey = new()
     {
         ["nhs-england-111-daily"] = new BlockWorkbookParser(Nhs111DailyKind.Winter),
@@ -44,14 +48,16 @@ internal sealed class Parsers
         ["ods-organisations"] = new OrganisationRecordParser(),
     };
 
-    public IReadOnlyCollection<string> Keys => [.. byKey.Keys, TableKey, PushedKey];
+    public IReadOnlyCollection<string> Keys => [.. byKey.Keys, TableKey, PushedKey, CapacityStatusKey];
 
     /// <param name="table">The mapping; for <see cref="TableKey"/> only.</param>
     /// <param name="pushed">What is taken; for <see cref="PushedKey"/> only.</param>
-    public IPublicationParser For(string key, TableDefinition? table, PushedDefinition? pushed) => key switch
+    /// <param name="services">Whose status is asked for; for <see cref="CapacityStatusKey"/> only.</param>
+    public IPublicationParser For(string key, TableDefinition? table, PushedDefinition? pushed, IReadOnlyList<DosService> services) => key switch
     {
         TableKey => new TableParser(table!),
         PushedKey => new PushedParser(pushed!),
+        CapacityStatusKey => new CapacityStatusParser(services),
         _ => byKey[key],
     };
 }

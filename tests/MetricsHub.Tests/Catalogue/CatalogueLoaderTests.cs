@@ -181,7 +181,7 @@ public sealed class CatalogueLoaderTests : IDisposable
         { Source, "linkText: '", "linkText: '(", Source + ": locations[2].linkText: '((?i)" },
         { Dental, "resourceTitle: '", "resourceTitle: '(", Dental + ": locations[2].resourceTitle: '((?i)" },
         { Dental, "ckan: https", "ckan: ftp", Dental + ": locations[2].ckan: 'ftp://" },
-        { Dental, "    allowedHosts: [opendata.nhsbsa.net]", "    folder: x", Dental + ": locations[2]: needs one of folder, landingPage, ckan, ord and feed" },
+        { Dental, "    allowedHosts: [opendata.nhsbsa.net]", "    folder: x", Dental + ": locations[2]: needs one of folder, landingPage, ckan, ord, feed and dos" },
         { "sources/ods-organisations.yaml", "ord: https", "ord: ftp", "sources/ods-organisations.yaml: locations[2].ord: 'ftp://" },
         { "sources/ods-organisations.yaml", "reference: true", "reference: true\ndueDaysAfterPeriodEnd: 3", "sources/ods-organisations.yaml: reference: states no figures" },
         { "metrics.yaml", "source: nhs-england-ae-monthly", "source: ods-organisations", "metrics.yaml: metrics[0].source: 'ods-organisations' states reference facts and no figures" },

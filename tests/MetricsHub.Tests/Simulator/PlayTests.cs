@@ -85,7 +85,6 @@ public sealed class PlayTests
     [Theory]
     [InlineData("gp", "gp-opel-declared", 1, 4)]
     [InlineData("utc", "utc-longest-wait", 0, 480)]
-    [InlineData("utc", "utc-capacity-status", 1, 3)]
     [InlineData("ed", "ed-median-time-to-treatment", 15, 300)]
     [InlineData("ambulance-handover", "ambulance-handover-mean-since-midnight", 5, 150)]
     [InlineData("ambulance-control", "ambulance-category-2-mean-since-midnight", 8, 150)]

@@ -15,7 +15,6 @@ internal static class UrgentCare
                 site.Whole("seen", site.Site.Size / 14, "utc", "evenings", 0.2, 0.3), (wait, seen) => wait + seen)],
             ["utc-longest-wait"] = [.. site.Whole("longest", 75, "utc", "evenings", 0.5, 0.3, 480)
                 .Zip(waiting, (longest, people) => people == 0 ? 0 : longest)],
-            ["utc-capacity-status"] = site.Each(slot => CapacityStatus.Of(site, slot).Code),
         };
     }
 

@@ -15,6 +15,7 @@ internal static class CrossFileRules
         var metrics = Keys(unread, CatalogueReader.MetricsName, files.Metrics.Metrics.Select(metric => metric.Key));
         var indicators = Keys(unread, CatalogueReader.IndicatorsName, files.Indicators.Indicators.Select(indicator => indicator.Key));
         var sources = Keys(unread, CatalogueReader.SourcesFolder, files.Sources.Values.Select(source => source.Key));
+        var organisations = Keys(unread, CatalogueReader.OrganisationsName, files.Organisations.Select(organisation => organisation.Code));
 
         return
         [
@@ -28,6 +29,7 @@ internal static class CrossFileRules
             .. SimulatedSources(files.Sources),
             .. files.Sources.SelectMany(source => TableReferenceRules.Check(source.Key, source.Value.Table, files.Metrics, metrics)),
             .. files.Sources.SelectMany(source => PushReferenceRules.Check(source.Key, source.Value, metrics)),
+            .. files.Sources.SelectMany(source => CapacityServiceReferenceRules.Check(source.Key, source.Value, metrics, organisations)),
             .. FrameworkReferences(files.Frameworks, indicators),
             .. FrameworkVersions(files.Frameworks),
             .. OrganisationCodes([.. files.Organisations.Union(files.SimulatedOrganisations)]),

@@ -36,6 +36,7 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
         RuleFor(source => source.MaximumBytes).Required().InclusiveBetween(1, 1_000_000_000);
         RuleFor(source => source.UnknownOrganisations).IsOneOf([CatalogueWords.Keep, CatalogueWords.Refuse]);
         Include(new PushRules());
+        Include(new CapacityServiceRules());
         RuleFor(source => source.Locations).NotEmptyList().When(source => !source.Push);
         RuleForEach(source => source.Locations).SetValidator(new LocationEntryRules(simulator));
     }
@@ -51,8 +52,8 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
         public LocationEntryRules(Uri? simulator)
         {
             RuleFor(location => location)
-                .Must(location => new[] { location.Folder, location.LandingPage, location.Ckan, location.Ord, location.Feed }.Count(kind => kind is not null) == 1)
-                .WithMessage("needs one of folder, landingPage, ckan, ord and feed");
+                .Must(location => new[] { location.Folder, location.LandingPage, location.Ckan, location.Ord, location.Feed, location.Dos }.Count(kind => kind is not null) == 1)
+                .WithMessage("needs one of folder, landingPage, ckan, ord, feed and dos");
             When(location => location.Folder is not null, () =>
             {
                 RuleFor(location => location.Pattern).Required();
@@ -75,6 +76,14 @@ internal sealed class SourceFileRules : AbstractValidator<SourceFile>
                     .WithMessage("'{PropertyValue}' is not an http or https address"));
             RuleFor(location => location.Since).Must(since => !string.IsNullOrWhiteSpace(since)).When(location => location.Since is not null)
                 .WithMessage("is the name of a query parameter");
+            When(location => location.Dos is not null, () =>
+                RuleFor(location => location.Dos).Must(dos => FeedAddress.Of(dos, simulator) is { } address && address.AbsolutePath.EndsWith('/'))
+                    .WithMessage("'{PropertyValue}' is not an http or https address that ends with a slash"));
+            RuleFor(location => location).Must(location => location.TokenHeader is null == location.Token is null)
+                .WithMessage("needs tokenHeader and token together");
+            RuleFor(location => location.Token).Must((location, token) => token is null || location.Feed is not null || location.Dos is not null)
+                .WithMessage("is for feed and dos only");
+            RuleFor(location => location.OfPublisher).Must((location, ofPublisher) => !ofPublisher || location.Feed is not null).WithMessage("is for feed only");
             When(location => location.Ord is not null, () =>
             {
                 RuleFor(location => location.Ord).Must(IsWebAddress).WithMessage("'{PropertyValue}' is not an http or https address");

@@ -8,11 +8,12 @@ namespace MetricsHub.Sources.Dos;
 /// look at all of them is one publication.
 /// </summary>
 /// <param name="root">The address of the directory's services, with a slash at its end.</param>
-/// <param name="fetcher">Carries the token.</param>
-internal sealed class CapacityStatusLocation(Uri root, IReadOnlyList<DosService> services, HttpFetcher fetcher, TimeProvider clock) : ILocation
+internal sealed class CapacityStatusLocation(Uri root, IReadOnlyList<DosService> services, HttpAccess access) : ILocation
 {
     // An answer is half a kilobyte; notes are at most 900 characters.
     public const int MaximumAnswerBytes = 16_384;
+
+    private readonly HttpFetcher fetcher = new(access, new AllowedOrigins(root, []));
 
     public Task<IReadOnlyList<Offer>> DiscoverAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Offer>>([new Offer(root.ToString(), "capacity-status.json", LinkText: null, PublishedAt: null)]);
@@ -40,7 +41,7 @@ internal sealed class CapacityStatusLocation(Uri root, IReadOnlyList<DosService>
             throw new LocationException($"None of the {answers.Count} services answers: {failure.Message}", failure);
         }
 
-        new CapacityStatusDocument(clock.GetUtcNow(), answers).Write(destination);
+        new CapacityStatusDocument(access.Time.GetUtcNow(), answers).Write(destination);
         return new FetchState(Validator: null, LastModified: null);
     }
 

@@ -7,9 +7,10 @@ internal sealed class AllowedOrigins(Uri page, IReadOnlyCollection<string> hosts
         address.IsAbsoluteUri
         && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && page.Scheme == Uri.UriSchemeHttp))
-        && (IsPageOrigin(address) || hosts.Any(host =>
+        && (IsOwn(address) || hosts.Any(host =>
             host.Equals(address.IsDefaultPort ? address.Host : address.Authority, StringComparison.OrdinalIgnoreCase)));
 
-    private bool IsPageOrigin(Uri address) =>
+    /// <summary>Whether an address is of the origin that the source itself is at.</summary>
+    public bool IsOwn(Uri address) =>
         Uri.Compare(page, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

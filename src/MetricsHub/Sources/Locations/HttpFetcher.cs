@@ -11,7 +11,14 @@ internal sealed record HttpLimits(long MaximumBytes, TimeSpan Deadline, bool Pri
 }
 
 /// <summary>By which means and within which limits the locations of one source are fetched from.</summary>
-internal sealed record HttpAccess(IHttpClientFactory Clients, HttpLimits Limits, SourceBreaker Breaker, TimeProvider Time);
+/// <param name="Token">A header that goes to the source's own origin only, wherever else it redirects; null where there is none.</param>
+internal sealed record HttpAccess(IHttpClientFactory Clients, HttpLimits Limits, SourceBreaker Breaker, TimeProvider Time, AccessToken? Token = null);
+
+/// <summary>A secret by which a provider knows who asks. It is never logged.</summary>
+internal sealed record AccessToken(string Header, string Value)
+{
+    public override string ToString() => Header;
+}
 
 /// <param name="Address">Where it was found after redirects.</param>
 /// <param name="TotalCount">What a list that comes in pages says of its length (<c>X-Total-Count</c>); null where it says nothing.</param>
@@ -71,6 +78,11 @@ internal sealed class HttpFetcher(HttpAccess access, AllowedOrigins allowed)
         }
 
         request.Headers.IfModifiedSince = known?.LastModified;
+        if (access.Token is { } token && allowed.IsOwn(address))
+        {
+            request.Headers.TryAddWithoutValidation(token.Header, token.Value);
+        }
+
         using var client = access.Clients.CreateClient(SourcesSetup.HttpClientName(limits.PrivateNetwork));
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (RedirectOf(response, address) is { } target)
