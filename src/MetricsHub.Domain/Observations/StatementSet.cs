@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
 
 namespace MetricsHub.Domain.Observations;
@@ -27,8 +28,12 @@ public sealed class StatementSet
             }
         }
 
+        Organisations = bySeries.Keys.Select(series => series.Organisation).ToFrozenSet();
         columns = bySeries.ToFrozenDictionary(series => series.Key, series => SeriesColumn.Of(series.Value));
     }
+
+    /// <summary>Those of whom anything is stated.</summary>
+    public IReadOnlySet<OrganisationCode> Organisations { get; }
 
     /// <summary>A series as arrays; an empty one where nothing is stated.</summary>
     public SeriesColumn ColumnOf(SeriesKey series) => columns.GetValueOrDefault(series, SeriesColumn.Empty);

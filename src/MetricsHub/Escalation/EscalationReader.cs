@@ -76,32 +76,41 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
             return [];
         }
 
-        for (var slot = Grid.SlotAt(framework.Grid, Earlier(now, lastEnd)); slot.End > statements.FirstPeriodStart; slot = Grid.Previous(framework.Grid, slot))
+        // Only those of whom anything is stated are gone over: of the others no slot can have a level.
+        var judged = catalogue.Organisations.All.Where(organisation => organisation.Kind == kind).ToList();
+        var newest = judged
+            .Where(organisation => IsAnythingStatedFor(organisation, statements))
+            .SelectMany(organisation => Walk(framework, organisation, Earlier(now, lastEnd), statements))
+            .Where(found => found.Outcome.IsCalculated)
+            .Max(found => (DateTimeOffset?)found.At);
+        if (newest is not { } at)
         {
-            var date = LondonCalendar.LastDayOf(slot);
-            var readings = catalogue.Organisations.All
-                .Where(organisation => organisation.Kind == kind && framework.Judges(organisation.Kind, date) && organisation.Valid.Contains(date))
-                .Select(organisation => Evaluate(framework, organisation, slot, statements, knowledge))
-                .ToList();
-            if (readings.Exists(reading => reading.CalculatedLevel is not null))
-            {
-                return readings;
-            }
+            return [];
         }
 
-        return [];
+        var slot = Grid.SlotAt(framework.Grid, at);
+        var date = LondonCalendar.LastDayOf(slot);
+        return
+        [
+            .. judged
+                .Where(organisation => framework.Judges(organisation.Kind, date) && organisation.Valid.Contains(date))
+                .Select(organisation => Evaluate(framework, organisation, slot, statements, knowledge)),
+        ];
     }
 
     public IEnumerable<Framework> FrameworksFor(Organisation organisation, DateTimeOffset at) =>
         catalogue.Frameworks.Where(framework =>
             framework.Judges(organisation.Kind, LondonCalendar.LastDayOf(Grid.SlotAt(framework.Grid, at))));
 
+    private bool IsAnythingStatedFor(Organisation organisation, StatementSet statements) =>
+        statements.Organisations.Contains(organisation.Code) || catalogue.Organisations.EverBelow(organisation.Code).Any(statements.Organisations.Contains);
+
     private EscalationReading Evaluate(
         Framework framework, Organisation organisation, Period slot, StatementSet statements, Knowledge knowledge)
     {
         var lastDay = LondonCalendar.LastDayOf(slot);
         return organisation.Valid.Contains(lastDay)
-            ? calculator.Evaluate(framework, organisation.Code, slot, statements, indicator => WhyMissing(indicator, organisation, slot, knowledge))
+            ? calculator.Evaluate(framework, organisation.Code, slot, statements, indicator => WhyMissing(framework, indicator, organisation, slot, knowledge))
             : EscalationReading.NotOpen(framework, organisation, slot);
     }
 
@@ -124,14 +133,15 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         return outcomes;
     }
 
-    private AbsenceCode WhyMissing(Indicator indicator, Organisation organisation, Period slot, Knowledge knowledge)
+    private AbsenceCode WhyMissing(Framework framework, Indicator indicator, Organisation organisation, Period slot, Knowledge knowledge)
     {
         var inputs = indicator.Formulas[0].Metrics.Select(metric => catalogue.Metrics[metric]).ToList();
         var reporters = catalogue.Organisations.DescendantsOf(organisation.Code, LondonCalendar.LastDayOf(slot))
             .Prepend(organisation)
             .Where(candidate => inputs.Exists(metric => metric.ReportedBy.Contains(candidate.Kind)))
             .Select(candidate => candidate.Code);
-        return catalogue.Expectations.WhyAbsent(inputs, reporters, slot, knowledge.At, knowledge.StandingOf);
+        var maximumAge = framework.Parameters.First(parameter => parameter.Indicator == indicator.Key).MaximumAge?.Value ?? TimeSpan.Zero;
+        return catalogue.Expectations.WhyAbsent(inputs, reporters, slot, knowledge.At, knowledge.StandingOf, maximumAge);
     }
 
     private async Task<Knowledge> KnowledgeAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
