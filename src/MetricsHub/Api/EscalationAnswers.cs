@@ -97,7 +97,7 @@ internal sealed record LatestCalculatedItem(DateTimeOffset At, int Level, string
 /// nobody ever stated a denominator.
 /// </param>
 /// <param name="Silent">Organisations that could state it and state nothing for the period.</param>
-/// <param name="Closed">Organisations of which nothing is due, as they state.</param>
+/// <param name="Closed">Organisations of which nothing is due, as they state or by their opening hours.</param>
 /// <param name="Incomplete">Organisations left out because they state some of the figures and not all.</param>
 /// <param name="Breaks">Changes of method in force in the period: it compares with care to what was before.</param>
 internal sealed record ContributionItem(
