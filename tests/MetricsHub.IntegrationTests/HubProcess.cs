@@ -36,6 +36,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    /// <summary>Starts a hub without a simulator beside it, unless the arguments ask for one.</summary>
     public static HubProcess Launch(string dataFolder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -43,7 +44,7 @@ internal sealed partial class HubProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = dataFolder,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", "http://127.0.0.1:0", "--Storage:DataFolder", dataFolder },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", "http://127.0.0.1:0", "--Storage:DataFolder", dataFolder, "--Simulator:Start", "false", "--Simulator:Address", "" },
         };
         foreach (var argument in arguments)
         {

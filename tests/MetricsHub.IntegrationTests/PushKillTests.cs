@@ -138,7 +138,8 @@ public sealed class PushKillTests
 
     private static DateOnly DayOf(int push, int row) => new DateOnly(2000, 1, 1).AddDays((push * RowsInAPush) + row);
 
-    private static int ValueOf(int push, int row) => (push * 1000) + row;
+    /// <summary>Different from its neighbours, and never more than a hospital can have.</summary>
+    private static int ValueOf(int push, int row) => ((push * RowsInAPush) + row) % 997;
 
     private static async Task<HubProcess> LaunchAsync(TemporaryFolder data, TemporaryFolder catalogue)
     {

@@ -9,7 +9,7 @@ namespace MetricsHub.Simulator.Feeds;
 /// <summary>The feeds by address.</summary>
 internal static class FeedEndpoints
 {
-    private static readonly TimeSpan Usual = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
 
     public static void MapFeeds(this WebApplication app) => app.MapGet("/feeds/{file}", GetAsync);
 

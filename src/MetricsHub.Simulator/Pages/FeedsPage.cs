@@ -29,7 +29,7 @@ internal static class FeedsPage
             <html lang="en"><meta charset="utf-8"><title>Wyvern Vale (simulated)</title>
             <h1>Wyvern Vale (simulated)</h1>
             <p>Every figure here is made up, and the same for the same moment (seed {player.Seed}).
-            Without <code>?since=</code> a feed gives its last 24 hours.</p>
+            Without <code>?since=</code> a feed gives its last 7 days.</p>
             <table><tr><th>Feed<th>Tells of<th>Organisations<th>Metrics
             {rows}</table>
             <p>Also <a href="/fhir/MeasureReport/latest">a FHIR MeasureReport</a>,

@@ -104,7 +104,7 @@ public sealed class FaultTests
         await using var simulator = await SimulatorHost.StartAsync(null, "--fault", "nhs-111=late");
         var rows = await simulator.RowsAsync("/feeds/nhs-111.csv");
 
-        Assert.StartsWith("14/01/2026 12:15,", rows[0], StringComparison.Ordinal);
+        Assert.StartsWith("08/01/2026 12:15,", rows[0], StringComparison.Ordinal);
         Assert.StartsWith("15/01/2026 10:00,", rows[^1], StringComparison.Ordinal);
     }
 

@@ -24,13 +24,13 @@ public sealed class FeedEndpointsTests
     }
 
     [Fact]
-    public async Task Feed_WithoutSince_GivesTheLast24HoursUpToNow()
+    public async Task Feed_WithoutSince_GivesTheLastWeekUpToNow()
     {
         await using var simulator = await SimulatorHost.StartAsync();
         var rows = await simulator.RowsAsync("/feeds/nhs-111.csv");
 
-        Assert.Equal(96, rows.Length);
-        Assert.StartsWith("14/01/2026 12:15,", rows[0], StringComparison.Ordinal);
+        Assert.Equal(7 * 96, rows.Length);
+        Assert.StartsWith("08/01/2026 12:15,", rows[0], StringComparison.Ordinal);
         Assert.StartsWith("15/01/2026 12:00,", rows[^1], StringComparison.Ordinal);
     }
 
@@ -129,8 +129,8 @@ public sealed class FeedEndpointsTests
 
         Assert.Equal("Beds", sheet.Name);
         Assert.Equal(["Site", "Snapshot", "Beds open", "Beds occupied", "Waiting to come in"], sheet.Rows[2].Cells);
-        Assert.Equal(3 + (4 * 96), sheet.Rows.Count);
-        Assert.Equal(["Moorside Community Hospital", "14/01/2026 12:15", "24"], sheet.Rows[3].Cells.Take(3));
+        Assert.Equal(3 + (4 * 7 * 96), sheet.Rows.Count);
+        Assert.Equal(["Moorside Community Hospital", "08/01/2026 12:15", "24"], sheet.Rows[3].Cells.Take(3));
         Assert.Equal(bytes, await simulator.BytesAsync("/feeds/community-beds.xlsx"));
     }
 
