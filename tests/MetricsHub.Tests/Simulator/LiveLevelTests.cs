@@ -10,39 +10,22 @@ using Xunit;
 namespace MetricsHub.Tests.Simulator;
 
 /// <summary>The live frameworks over what the simulator really serves, from its feeds through the store to the level.</summary>
-public sealed class LiveLevelTests : IAsyncLifetime
+public sealed class LiveLevelTests(LiveLevelTests.LiveHub live) : IClassFixture<LiveLevelTests.LiveHub>
 {
     private static readonly OrganisationCode System = new("SIM");
     private static readonly OrganisationCode Hospitals = new("SIMA1");
 
     /// <summary>A Monday at noon: every service is open.</summary>
-    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 7, 0, TimeSpan.Zero);
-
-    private SimulatorHost simulator = null!;
-    private TestHub hub = null!;
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        simulator = await SimulatorHost.StartAsync(Noon);
-        hub = TestHub.Empty(settings: ("Simulator:Address", simulator.Client.BaseAddress!.AbsoluteUri));
-        hub.Clock.SetUtcNow(Noon);
-        await CollectAsync(_ => true);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await hub.DisposeAsync();
-        await simulator.DisposeAsync();
-    }
 
     [Fact]
     public async Task System_EveryFeedRead_IsJudgedByAllItsServices()
     {
-        var reading = await ReadAsync(System, "system-access");
+        var reading = await ReadAsync(System, "system-access", Noon);
 
-        Assert.Equal(Noon.AddMinutes(-7), reading.At);
+        Assert.Equal(Noon, reading.At);
         Assert.Empty(reading.Missing);
         Assert.Equal((100, reading.Framework.Parameters.Count), (reading.ObservablePercent, reading.Contributions.Count + reading.NotApplicable.Count));
         Assert.InRange(reading.CalculatedLevel!.Value, 1, 4);
@@ -55,8 +38,8 @@ public sealed class LiveLevelTests : IAsyncLifetime
     [Fact]
     public async Task System_BedsOfHospitalsAndOfTheirWards_AreCountedOnce()
     {
-        var occupancy = (await ReadAsync(System, "system-access")).Contributions.Single(input => input.Parameter.Indicator == "live-general-acute-occupancy").Reading;
-        var feed = await simulator.RowsAsync("/feeds/acute-beds.csv?since=2026-11-23T11:45:00Z");
+        var occupancy = (await ReadAsync(System, "system-access", Noon)).Contributions.Single(input => input.Parameter.Indicator == "live-general-acute-occupancy").Reading;
+        var feed = await live.Simulator.RowsAsync("/feeds/acute-beds.csv?since=2026-11-23T11:45:00Z&until=2026-11-23T12:00:00Z");
         var rows = feed.Select(row => row.Split(',')).ToList();
 
         Assert.Equal(["SIMH1", "SIMH2", "SIMH3"], occupancy.Contributors.Select(contributor => contributor.Organisation.ToString()).Order());
@@ -66,7 +49,7 @@ public sealed class LiveLevelTests : IAsyncLifetime
     [Fact]
     public async Task Trust_EveryFeedRead_IsJudgedByTheFrameworkOfTheDay()
     {
-        var readings = await hub.Escalation.ReadAsync(hub.Catalogue.Organisations.Find(Hospitals)!, null, null, Cancellation);
+        var readings = await live.Hub.Escalation.ReadAsync(live.Hub.Catalogue.Organisations.Find(Hospitals)!, Noon, null, Cancellation);
 
         Assert.DoesNotContain(readings, found => found.Reading.Framework.Key == "opel-acute-2023-24");
         var reading = readings.Single(found => found.Reading.Framework.Key == "opel-acute-2024-26").Reading;
@@ -78,14 +61,10 @@ public sealed class LiveLevelTests : IAsyncLifetime
     [Fact]
     public async Task System_FeedStopsForTwoHours_IsMissingAndLowersTheObservableShare()
     {
-        simulator.Clock.Advance(TimeSpan.FromHours(2));
-        hub.Clock.Advance(TimeSpan.FromHours(2));
-        await CollectAsync(source => source.ToString() != "sim-acute-beds");
-
-        var reading = await ReadAsync(System, "system-access");
+        var reading = await ReadAsync(System, "system-access", Noon.AddHours(2));
 
         var occupancy = reading.Missing.Single(input => input.Indicator.Key == "live-general-acute-occupancy");
-        Assert.Equal((AbsenceCode.Late, Noon.AddMinutes(-7)), (occupancy.Value.Absence, occupancy.LastPeriod!.Value.End));
+        Assert.Equal((AbsenceCode.Late, Noon), (occupancy.Value.Absence, occupancy.LastPeriod!.Value.End));
         Assert.Equal(["live-escalation-bed-share", "live-general-acute-occupancy", "live-no-criteria-to-reside-share"], reading.Missing.Select(input => input.Indicator.Key).Order());
         Assert.InRange(reading.ObservablePercent, 75, 99);
         Assert.InRange(reading.CalculatedLevel!.Value, reading.Bounds!.Value.Lowest, reading.Bounds.Value.Highest);
@@ -94,7 +73,7 @@ public sealed class LiveLevelTests : IAsyncLifetime
     [Fact]
     public async Task RealTrust_WithoutAnyFeed_HasNoLevelAndMissesEveryInput()
     {
-        var reading = await ReadAsync(new OrganisationCode("RTP"), "opel-acute-2024-26");
+        var reading = await ReadAsync(new OrganisationCode("RTP"), "opel-acute-2024-26", Noon);
 
         Assert.Null(reading.CalculatedLevel);
         Assert.Equal((0, reading.Framework.Parameters.Count), (reading.ObservablePercent, reading.Missing.Count));
@@ -102,15 +81,41 @@ public sealed class LiveLevelTests : IAsyncLifetime
 
     private static double Sum(IEnumerable<string[]> rows, int column) => rows.Sum(row => double.Parse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture));
 
-    private async Task<EscalationReading> ReadAsync(OrganisationCode organisation, string framework) =>
-        (await hub.Escalation.ReadAsync(hub.Catalogue.Organisations.Find(organisation)!, null, null, Cancellation))
+    private async Task<EscalationReading> ReadAsync(OrganisationCode organisation, string framework, DateTimeOffset at) =>
+        (await live.Hub.Escalation.ReadAsync(live.Hub.Catalogue.Organisations.Find(organisation)!, at, null, Cancellation))
             .Single(found => found.Reading.Framework.Key == framework).Reading;
 
-    private async Task CollectAsync(Func<SourceKey, bool> which)
+    /// <summary>A hub that has read every feed at noon, and all but the beds two hours later.</summary>
+    public sealed class LiveHub : IAsyncLifetime
     {
-        foreach (var source in hub.Catalogue.Sources.Values.Where(source => source.Simulated && source.Locations.Any(location => location is FeedDefinition) && which(source.Key)))
+        internal SimulatorHost Simulator { get; private set; } = null!;
+
+        internal TestHub Hub { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
         {
-            Assert.Equal(RunOutcome.Succeeded, (await hub.Collector.CollectAsync(source.Key, Cancellation)).Outcome);
+            var read = Noon.AddMinutes(7);
+            Simulator = await SimulatorHost.StartAsync(read);
+            Hub = TestHub.Empty(settings: ("Simulator:Address", Simulator.Client.BaseAddress!.AbsoluteUri));
+            Hub.Clock.SetUtcNow(read);
+            await CollectAsync(_ => true);
+            Simulator.Clock.Advance(TimeSpan.FromHours(2));
+            Hub.Clock.Advance(TimeSpan.FromHours(2));
+            await CollectAsync(source => source.ToString() != "sim-acute-beds");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Hub.DisposeAsync();
+            await Simulator.DisposeAsync();
+        }
+
+        private async Task CollectAsync(Func<SourceKey, bool> which)
+        {
+            foreach (var source in Hub.Catalogue.Sources.Values.Where(source => source.Simulated && source.Locations.Any(location => location is FeedDefinition) && which(source.Key)))
+            {
+                Assert.Equal(RunOutcome.Succeeded, (await Hub.Collector.CollectAsync(source.Key, Cancellation)).Outcome);
+            }
         }
     }
 }
