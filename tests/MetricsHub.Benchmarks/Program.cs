@@ -1,9 +1,12 @@
 using MetricsHub.Benchmarks;
 using MetricsHub.Benchmarks.Collection;
+using MetricsHub.Benchmarks.Escalation;
 using MetricsHub.Benchmarks.Http;
 using MetricsHub.Benchmarks.Storage;
 
-// dotnet run -c Release --project tests/MetricsHub.Benchmarks [-- --series 400 --days 365]
+const string EscalationOnly = "--escalation-only";
+
+// dotnet run -c Release --project tests/MetricsHub.Benchmarks [-- --series 400 --days 365] [--escalation-only]
 if (args is [BareServer.Argument, var file, var address])
 {
     await BareServer.RunAsync(file, address);
@@ -25,6 +28,13 @@ if (args is [HangingBenchmark.Argument])
 
 var options = BenchmarkOptions.Parse(args);
 var report = new Report();
+await EscalationBenchmark.RunAsync(options, report);
+if (args.Contains(EscalationOnly))
+{
+    report.Print(Console.Out);
+    return 0;
+}
+
 await StorageBenchmark.RunAsync(options, report);
 await HttpBenchmark.RunAsync(report);
 report.Print(Console.Out);

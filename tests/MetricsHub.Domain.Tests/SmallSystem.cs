@@ -48,10 +48,13 @@ internal static class SmallSystem
         new(new[] { Ed, Utc }.ToDictionary(indicator => indicator.Key), Indicators);
 
     public static readonly Framework TwoInputs = new(
-        "test", "1", "Test", "Test", [OrganisationKind.System], DateSpan.Always, Cadence.Month,
+        "test", "1", "Test", "Test", false, [OrganisationKind.System], DateSpan.Always, Cadence.Month,
+        new ScoringRule(ScoringMode.PercentOfAvailable, Rounding.None, Provenance.LocalPlaceholder, "test"),
         [new Parameter("ed-breach-share", Bands()), new Parameter("utc-breach-share", Bands())],
+        [],
         [Cut(1, "[0, 25)"), Cut(2, "[25, 50)"), Cut(3, "[50, 75)"), Cut(4, "[75, 100]")],
-        new MissingDataPolicy(2, 2, 75, 80, Provenance.LocalPlaceholder, "test"));
+        new MissingDataPolicy(2, 2, 75, 80, 2, Provenance.LocalPlaceholder, "test"),
+        new HysteresisPolicy(0, 1, Provenance.LocalPlaceholder, "test"));
 
     public static RecordedStatement State(string metric, OrganisationCode organisation, Period period, double value) =>
         State(metric, organisation, period, Figure.Of(value));

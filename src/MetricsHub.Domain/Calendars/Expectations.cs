@@ -35,23 +35,61 @@ public sealed class Expectations(
 
     /// <summary>
     /// What an input of several figures is that is not there: not due as long as one of them is not, or where none of its organisations
-    /// is expected to state them all; else the source is down where that is so of one of them.
+    /// is expected to state them all; else the source is down where that is so of one of them. Where older figures would do, it is missed
+    /// as soon as one of those is overdue: a feed that has stopped is not "not due" for the newest quarter of an hour, again and again.
     /// </summary>
     /// <param name="reporters">Whose figures it is made of; asked for only where their opening hours matter.</param>
+    /// <param name="maximumAge">How long before the slot's end a period may have ended whose figures would do; zero where only the slot's own do.</param>
     public AbsenceCode WhyAbsent(
-        IReadOnlyCollection<Metric> inputs, IEnumerable<OrganisationCode> reporters, Period period, DateTimeOffset knownAt,
-        Func<SourceKey, SourceStanding> standingOf)
+        IReadOnlyCollection<Metric> inputs, IEnumerable<OrganisationCode> reporters, Period slot, DateTimeOffset knownAt,
+        Func<SourceKey, SourceStanding> standingOf, TimeSpan maximumAge = default)
+    {
+        var codes = new HashSet<AbsenceCode>();
+        foreach (var period in PeriodsThatWouldDo(inputs.First().Cadence, slot, maximumAge))
+        {
+            var isExpected = inputs.All(metric => OfAnybody(metric)?.Expects(period) ?? true) && !(inputs.Any(KnowsHours) && AllClosed(inputs, reporters, period));
+            if (!isExpected && codes.Count == 0)
+            {
+                return AbsenceCode.NotDue;
+            }
+
+            codes.Add(isExpected ? WhyAbsent(inputs, period, knownAt, standingOf) : AbsenceCode.NotDue);
+        }
+
+        return Worst(codes);
+    }
+
+    private AbsenceCode WhyAbsent(IReadOnlyCollection<Metric> inputs, Period period, DateTimeOffset knownAt, Func<SourceKey, SourceStanding> standingOf)
     {
         var asSources = inputs.Select(metric => WhyAbsent(OfAnybody(metric), period, knownAt, standingOf)).ToHashSet();
-        return asSources.Contains(AbsenceCode.NotDue) || (inputs.Any(metric => hours.AnyIn(metric.ServiceDomain)) && AllClosed(inputs, reporters, period))
-                ? AbsenceCode.NotDue
-            : asSources.Contains(AbsenceCode.SourceDown) ? AbsenceCode.SourceDown
-            : AbsenceCode.Late;
+        return asSources.Contains(AbsenceCode.NotDue) ? AbsenceCode.NotDue : Worst(asSources);
     }
+
+    private static AbsenceCode Worst(HashSet<AbsenceCode> codes) =>
+        codes.Contains(AbsenceCode.SourceDown) ? AbsenceCode.SourceDown : codes.Contains(AbsenceCode.Late) ? AbsenceCode.Late : AbsenceCode.NotDue;
+
+    /// <summary>The newest first; the slot itself where it is shorter than a period and no whole one would do.</summary>
+    private static IEnumerable<Period> PeriodsThatWouldDo(Cadence cadence, Period slot, TimeSpan maximumAge)
+    {
+        var newest = cadence.PeriodHolding(slot.End.AddTicks(-1));
+        newest = newest.End > slot.End ? cadence.PeriodHolding(newest.Start.AddTicks(-1)) : newest;
+        if (newest.End < slot.End - maximumAge)
+        {
+            yield return slot;
+        }
+
+        for (var period = newest; period.End >= slot.End - maximumAge; period = cadence.PeriodHolding(period.Start.AddTicks(-1)))
+        {
+            yield return period;
+        }
+    }
+
+    /// <summary>Whether anybody's hours are known in the metric's service domain.</summary>
+    public bool KnowsHours(Metric metric) => hours.AnyIn(metric.ServiceDomain);
 
     /// <summary>Whether an organisation's service is closed in a period, so that a figure it does not state lacks nowhere.</summary>
     public bool IsClosed(Metric metric, OrganisationCode organisation, Period period) =>
-        hours.AnyIn(metric.ServiceDomain) && Find(new SeriesKey(metric.Key, organisation))?.IsOpen(period) == false;
+        KnowsHours(metric) && Find(new SeriesKey(metric.Key, organisation))?.IsOpen(period) == false;
 
     /// <summary>Where nobody could state the input there is nobody who is closed.</summary>
     private bool AllClosed(IReadOnlyCollection<Metric> inputs, IEnumerable<OrganisationCode> reporters, Period period)

@@ -6,39 +6,68 @@ namespace MetricsHub.Domain.Escalation;
 
 /// <summary>A framework's outcome for one organisation at one slot of the framework's grid.</summary>
 /// <param name="Slot">The period judged; the reading stands at its end.</param>
-/// <param name="Level">1 to 4; null where the level is not calculated.</param>
-/// <param name="NotCalculatedBecause">Why there is no level; null where there is one.</param>
-/// <param name="Score">Points of the contributions.</param>
-/// <param name="AvailablePoints">The most that the contributions could have scored.</param>
-/// <param name="ApplicablePoints">The most that contributions and missing inputs could have scored together.</param>
+/// <param name="NotJudgedBecause">Why the organisation is not judged at all; null where it is.</param>
 /// <param name="NotApplicable">Inputs that there is nothing to measure for: out of the maximum.</param>
+/// <param name="Pillars">What each service domain is on its own, in the order of the framework.</param>
+/// <param name="Changes">The smallest changes of one input that move the level, nearest first; empty where there is none.</param>
 public sealed record EscalationReading(
     Framework Framework,
     OrganisationCode Organisation,
     Period Slot,
-    int? Level,
-    string? NotCalculatedBecause,
-    int Score,
-    int AvailablePoints,
-    int ApplicablePoints,
+    SlotOutcome Outcome,
+    string? NotJudgedBecause,
     IReadOnlyList<Contribution> Contributions,
     IReadOnlyList<IndicatorReading> Missing,
-    IReadOnlyList<IndicatorReading> NotApplicable)
+    IReadOnlyList<IndicatorReading> NotApplicable,
+    IReadOnlyList<PillarReading> Pillars,
+    IReadOnlyList<InputChange> Changes)
 {
     public DateTimeOffset At => Slot.End;
 
     /// <summary>The reading of an organisation that was not open on the slot's last day.</summary>
     public static EscalationReading NotOpen(Framework framework, Organisation organisation, Period slot) => new(
-        framework, organisation.Code, slot, null,
+        framework, organisation.Code, slot, default,
         $"{organisation.Name} was not open on {LondonCalendar.LastDayOf(slot):yyyy-MM-dd}: its code is valid {organisation.Valid} (end exclusive).",
-        0, 0, 0, [], [], []);
+        [], [], [], [], []);
 
-    /// <summary>Score over available points, in percent; null where no input is there.</summary>
-    public double? ScorePercent => AvailablePoints > 0 ? 100.0 * Score / AvailablePoints : null;
+    /// <summary>1 to 4; null where the level is not calculated.</summary>
+    public int? CalculatedLevel => Outcome.IsCalculated ? Outcome.Level : null;
+
+    /// <summary>Between which levels it lies whatever the missing inputs are; null where the organisation is not judged.</summary>
+    public LevelBounds? Bounds => NotJudgedBecause is null ? Outcome.Bounds : null;
+
+    /// <summary>Why there is no level; null where there is one.</summary>
+    public string? NotCalculatedBecause => NotJudgedBecause ?? WhyNot(Framework.MissingData);
+
+    /// <summary>The points scored over the available ones, in percent; null where no input is there.</summary>
+    public double? ScorePercent => Outcome.Available > 0 ? 100.0 * (double)Outcome.Points / (double)Outcome.Available : null;
 
     /// <summary>Available over applicable points, in percent; 0 where nothing is applicable.</summary>
-    public double ObservablePercent => ApplicablePoints > 0 ? 100.0 * AvailablePoints / ApplicablePoints : 0;
+    public double ObservablePercent => Outcome.Applicable > 0 ? 100.0 * (double)Outcome.Available / (double)Outcome.Applicable : 0;
+
+    private string? WhyNot(MissingDataPolicy policy) => Outcome.Why switch
+    {
+        NoLevel.None => null,
+        NoLevel.TooFewIndicators =>
+            $"It would rest on {Count(Outcome.Indicators, "indicator")}; at least {policy.MinimumIndicators} are required.",
+        NoLevel.TooFewServiceDomains =>
+            $"It would rest on {Count(Outcome.ServiceDomains, "service domain")}; at least {policy.MinimumServiceDomains} are required.",
+        _ => FormattableString.Invariant(
+            $"Only {ObservablePercent:0.#} % of the points are observable; at least {policy.MinimumObservablePercent:0.#} % are required."),
+    };
+
+    private static string Count(int number, string noun) => number switch
+    {
+        0 => $"no {noun}",
+        1 => $"1 {noun}",
+        _ => $"{number} {noun}s",
+    };
 }
 
 /// <summary>One input's part of a score.</summary>
-public sealed record Contribution(Parameter Parameter, IndicatorReading Reading, Band Band);
+/// <param name="Points">What the band scores, the parameter's weight included.</param>
+/// <param name="IsLowSample">Whether it is a since-midnight measure read too soon after midnight to rest on much.</param>
+public sealed record Contribution(Parameter Parameter, IndicatorReading Reading, Band Band, decimal Points, bool IsLowSample);
+
+/// <summary>What one service domain is on its own, by the same cuts as the whole: a pillar at its worst does not disappear in the sum.</summary>
+public sealed record PillarReading(string ServiceDomain, SlotOutcome Outcome);

@@ -5,41 +5,71 @@ using MetricsHub.Domain.Time;
 namespace MetricsHub.Domain.Escalation;
 
 /// <summary>A dated, versioned set of rules that turns indicators into a level from 1 (least pressure) to 4.</summary>
+/// <param name="National">
+/// Whether it is a nation's own framework, kept as it is: one service domain may carry its level, and its answers say so.
+/// </param>
 /// <param name="AppliesTo">The kinds of organisation it judges.</param>
 /// <param name="Valid">The days on which this version judges.</param>
 /// <param name="Grid">How far apart its readings stand; a reading stands at the end of a period.</param>
-/// <param name="Levels">Which share of the available points, in percent, is which level; covers 0 to 100 without gap or overlap.</param>
+/// <param name="Unscored">Inputs that belong to it and cannot be scored yet: out of the maximum, and named in every answer.</param>
+/// <param name="Levels">Which score is which level; covers the scale of <paramref name="Scoring"/> without gap or overlap, and rises.</param>
 public sealed record Framework(
     string Key,
     string Version,
     string Name,
     string Description,
+    bool National,
     IReadOnlyList<OrganisationKind> AppliesTo,
     DateSpan Valid,
     Cadence Grid,
+    ScoringRule Scoring,
     IReadOnlyList<Parameter> Parameters,
+    IReadOnlyList<UnscoredParameter> Unscored,
     IReadOnlyList<LevelCut> Levels,
-    MissingDataPolicy MissingData)
+    MissingDataPolicy MissingData,
+    HysteresisPolicy Hysteresis)
 {
     public bool Judges(OrganisationKind kind, DateOnly date) => AppliesTo.Contains(kind) && Valid.Contains(date);
+
+    /// <summary>The most that its parameters could score together.</summary>
+    public decimal MaximumPoints => Parameters.Sum(parameter => parameter.MaximumPoints);
+
+    /// <summary>Where its scale ends: 100 in percent, or the sum of all points.</summary>
+    public decimal FullScale => Scoring.Mode == ScoringMode.PercentOfAvailable ? 100 : MaximumPoints;
 }
 
-/// <summary>An indicator that a framework scores.</summary>
-/// <param name="Bands">Which value scores how many points; covers the number line without gap or overlap.</param>
-public sealed record Parameter(string Indicator, IReadOnlyList<Band> Bands)
+/// <summary>What the cuts of the levels are cuts of.</summary>
+public enum ScoringMode
 {
-    public int MaximumPoints => Bands.Max(band => band.Points);
+    /// <summary>The share of the available points, in percent.</summary>
+    PercentOfAvailable,
 
-    public Band BandOf(double value) => Bands.Single(band => band.Range.Contains(value));
+    /// <summary>
+    /// The points. Where inputs are missing their points are not zero: the sum is scaled from the available points to all of them.
+    /// </summary>
+    Sum,
 }
 
-/// <param name="Provenance">Where the band's edges and points come from; where they differ, the weaker of the two.</param>
-/// <param name="Source">What states or suggests them.</param>
-public sealed record Band(Interval Range, int Points, Provenance Provenance, string Source);
+/// <summary>What is done with a score before it is cut: weights and roll-ups make fractions, and whole-numbered bands leave gaps.</summary>
+public enum Rounding
+{
+    /// <summary>Nothing: 22.4 lies above a cut at 22.</summary>
+    None,
+
+    /// <summary>To the nearest whole number, halves up: 22.4 is cut as 22.</summary>
+    HalfUp,
+}
+
+public sealed record ScoringRule(ScoringMode Mode, Rounding Rounding, Provenance Provenance, string Source);
+
+/// <summary>An indicator that belongs to a framework and has no known bands.</summary>
+/// <param name="Name">As the framework's publisher names it, or as it is guessed to be named.</param>
+/// <param name="Reason">Why it is not scored.</param>
+public sealed record UnscoredParameter(string Name, string Reason, Provenance Provenance, string Source);
 
 /// <param name="Level">1 to 4.</param>
-/// <param name="Percent">The share of the available points, in percent, that is this level.</param>
-public sealed record LevelCut(int Level, Interval Percent, Provenance Provenance, string Source);
+/// <param name="Range">The scores, in percent or in points, that are this level.</param>
+public sealed record LevelCut(int Level, Interval Range, Provenance Provenance, string Source);
 
 /// <summary>
 /// When a level may be given although inputs are missing. What cannot be measured (not applicable) is out of the maximum; what is
@@ -52,10 +82,17 @@ public sealed record LevelCut(int Level, Interval Percent, Provenance Provenance
 /// How much of what is expected an indicator must be made of, in percent; with less of it, it is missing: the figures of one calm
 /// hospital do not stand for a system whose others are silent.
 /// </param>
+/// <param name="HoldSlots">For how many slots without a level the last one is held, before it is unknown; 0 or more.</param>
 public sealed record MissingDataPolicy(
     int MinimumIndicators,
     int MinimumServiceDomains,
     double MinimumObservablePercent,
     double MinimumCoveragePercent,
+    int HoldSlots,
     Provenance Provenance,
     string Source);
+
+/// <summary>How long a level goes on being shown after the score has fallen below it. Rising needs no patience.</summary>
+/// <param name="Margin">How far below the edge the score has to lie, in the unit of the cuts; 0 or more.</param>
+/// <param name="Slots">For how many slots on end, 1 or more.</param>
+public sealed record HysteresisPolicy(decimal Margin, int Slots, Provenance Provenance, string Source);

@@ -25,8 +25,15 @@ public sealed record Indicator(
 /// <summary>Numerator over denominator.</summary>
 public sealed record IndicatorFormula(IReadOnlyList<IndicatorTerm> Numerator, IReadOnlyList<IndicatorTerm> Denominator)
 {
-    public IEnumerable<MetricKey> Metrics => Numerator.Concat(Denominator).Select(term => term.Metric).Distinct();
+    public IEnumerable<MetricKey> Metrics => Numerator.Concat(Denominator).SelectMany(term => term.Metrics).Distinct();
 }
 
 /// <summary>A metric that is added to a sum, or taken from it.</summary>
-public sealed record IndicatorTerm(MetricKey Metric, bool Subtract);
+/// <param name="Times">
+/// What the metric is multiplied by; null where it stands alone. A mean wait times those who waited is a sum again: over all who waited it
+/// makes the mean of several departments, which the mean of their means is not.
+/// </param>
+public sealed record IndicatorTerm(MetricKey Metric, bool Subtract, MetricKey? Times = null)
+{
+    public IEnumerable<MetricKey> Metrics => Times is { } times ? [Metric, times] : [Metric];
+}

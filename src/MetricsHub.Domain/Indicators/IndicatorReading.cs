@@ -8,6 +8,9 @@ namespace MetricsHub.Domain.Indicators;
 /// <param name="Value">The quotient, or why there is none.</param>
 /// <param name="Numerator">The sum over the contributors; 0 where there are none.</param>
 /// <param name="Silent">Organisations that could state it and state nothing for the period.</param>
+/// <param name="Closed">
+/// Organisations of which nothing is due, as they state, or that state nothing while their service is closed: in neither sum, and not missing.
+/// </param>
 /// <param name="Incomplete">Organisations that state some of the metrics and not all: left out of both sums.</param>
 /// <param name="CoveragePercent">
 /// How much of what is expected the contributors are, in percent, weighed by denominators: 100 where nobody lacks. Expected is whoever
@@ -24,10 +27,19 @@ public sealed record IndicatorReading(
     double Denominator,
     IReadOnlyList<IndicatorContributor> Contributors,
     IReadOnlyList<OrganisationCode> Silent,
+    IReadOnlyList<OrganisationCode> Closed,
     IReadOnlyList<IncompleteContributor> Incomplete,
     double? CoveragePercent,
     Period? LastPeriod,
-    AbsenceCode WhenMissing);
+    AbsenceCode WhenMissing)
+{
+    /// <summary>The oldest period of a figure that it is made of, where a contributor's newest is older than the period judged; else that.</summary>
+    public Period OldestPeriod => Contributors
+        .SelectMany(contributor => contributor.Statements)
+        .Select(statement => statement.Period)
+        .Append(Period)
+        .Min();
+}
 
 /// <summary>One organisation's part of an indicator, with the statements it is made of.</summary>
 public sealed record IndicatorContributor(

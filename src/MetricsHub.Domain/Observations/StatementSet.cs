@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
 
 namespace MetricsHub.Domain.Observations;
@@ -7,6 +8,7 @@ namespace MetricsHub.Domain.Observations;
 public sealed class StatementSet
 {
     private readonly FrozenDictionary<SeriesKey, RecordedStatement[]> bySeries;
+    private readonly FrozenDictionary<SeriesKey, SeriesColumn> columns;
 
     /// <exception cref="ArgumentException">Two statements speak of one series and period.</exception>
     public StatementSet(IEnumerable<RecordedStatement> statements)
@@ -25,6 +27,29 @@ public sealed class StatementSet
                 }
             }
         }
+
+        Organisations = bySeries.Keys.Select(series => series.Organisation).ToFrozenSet();
+        columns = bySeries.ToFrozenDictionary(series => series.Key, series => SeriesColumn.Of(series.Value));
+    }
+
+    /// <summary>Those of whom anything is stated.</summary>
+    public IReadOnlySet<OrganisationCode> Organisations { get; }
+
+    /// <summary>A series as arrays; an empty one where nothing is stated.</summary>
+    public SeriesColumn ColumnOf(SeriesKey series) => columns.GetValueOrDefault(series, SeriesColumn.Empty);
+
+    /// <summary>The statement whose period ends at an instant: of two the one with the shorter period, as in the column.</summary>
+    public RecordedStatement? EndingAt(SeriesKey series, DateTimeOffset end)
+    {
+        var known = bySeries.GetValueOrDefault(series, []);
+        var (low, high) = (0, known.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = known[middle].Period.End <= end ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 && known[low - 1].Period.End == end ? known[low - 1] : null;
     }
 
     public RecordedStatement? Find(SeriesKey series, Period period)
@@ -37,12 +62,6 @@ public sealed class StatementSet
     /// <summary>The newest statement with a number whose period ends at or before an instant.</summary>
     public RecordedStatement? LastNumber(SeriesKey series, DateTimeOffset until) =>
         bySeries.GetValueOrDefault(series, []).LastOrDefault(statement => statement.Period.End <= until && !statement.Figure.IsAbsent);
-
-    /// <summary>The periods with a number that end after one instant and at or before another, oldest first.</summary>
-    public IEnumerable<Period> PeriodsWithNumber(SeriesKey series, DateTimeOffset after, DateTimeOffset until) =>
-        bySeries.GetValueOrDefault(series, [])
-            .Where(statement => statement.Period.End > after && statement.Period.End <= until && !statement.Figure.IsAbsent)
-            .Select(statement => statement.Period);
 
     /// <summary>The end of the newest period of any series; null in an empty set.</summary>
     public DateTimeOffset? LastPeriodEnd =>

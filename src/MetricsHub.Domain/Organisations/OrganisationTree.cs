@@ -80,6 +80,15 @@ public sealed class OrganisationTree
         return found;
     }
 
+    /// <summary>The dates on which somebody below an organisation comes, goes or moves, each once, in order.</summary>
+    public IReadOnlyList<DateOnly> DatesOfChange(OrganisationCode code)
+    {
+        var below = EverBelow(code);
+        var spans = below.Where(byCode.ContainsKey).Select(child => byCode[child].Valid)
+            .Concat(below.SelectMany(child => parentsOf[child]).Select(relation => relation.Valid));
+        return [.. spans.SelectMany(span => new[] { span.From, span.To }).OfType<DateOnly>().Distinct().Order()];
+    }
+
     /// <summary>The organisations open on a day that have no parent then, save the nation, which has none by nature.</summary>
     public IEnumerable<Organisation> WithoutParent(DateOnly date) =>
         All.Where(organisation => organisation.Kind != OrganisationKind.Nation

@@ -32,6 +32,13 @@ public sealed class SharedServices(IReadOnlyCollection<ServiceRelation> relation
     /// <summary>The organisations that serve a system on any day, each once.</summary>
     public IEnumerable<OrganisationCode> EverServing(OrganisationCode system) => bySystem[system].Select(relation => relation.Provider).Distinct();
 
+    /// <summary>The dates on which one of some organisations begins or ends to serve a system, each once.</summary>
+    public IEnumerable<DateOnly> DatesOfChange(IEnumerable<OrganisationCode> providers) =>
+        providers.SelectMany(provider => byProvider[provider])
+            .SelectMany(relation => new[] { relation.Valid.From, relation.Valid.To })
+            .OfType<DateOnly>()
+            .Distinct();
+
     /// <summary>Whether an organisation serves a system in a service domain on a day.</summary>
     public bool Serves(OrganisationCode provider, OrganisationCode system, string serviceDomain, DateOnly date) =>
         byProvider[provider].Any(relation => relation.System == system && relation.ServiceDomain == serviceDomain && relation.Valid.Contains(date));

@@ -16,26 +16,34 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
         var reading = found.Reading;
         var framework = reading.Framework;
         return new ReadingItem(
-            new FrameworkName(framework.Key, framework.Version, framework.Name),
+            new FrameworkName(framework.Key, framework.Version, framework.Name, framework.National),
             reading.Slot.Start,
             reading.Slot.End,
             StatusOf(reading),
-            reading.Level,
+            reading.CalculatedLevel,
+            BoundsItem.Of(reading.Bounds),
+            ShownItem.Of(found.Shown, framework.Hysteresis),
             reading.NotCalculatedBecause,
-            reading.Score,
-            reading.AvailablePoints,
-            reading.ApplicablePoints,
+            reading.Outcome.Points,
+            reading.Outcome.Available,
+            reading.Outcome.Applicable,
             reading.ScorePercent,
+            reading.Outcome.Available > 0 ? reading.Outcome.Score : null,
             reading.ObservablePercent,
+            [.. reading.Pillars.Select(PillarItem.Of)],
+            [.. reading.Changes.Select(ChangeItem.Of)],
             [.. reading.Contributions.Select(ToItem)],
             [.. reading.Missing.Select(missing => ToMissing(missing, framework))],
             [.. reading.NotApplicable.Select(input => new NotApplicableItem(input.Indicator.Key, input.Indicator.Name, input.Indicator.ServiceDomain))],
+            [.. framework.Unscored.Select(UnscoredItem.Of)],
+            ScoringItem.Of(framework.Scoring),
             [.. framework.Levels.Select(LevelCutItem.Of)],
             MissingDataItem.Of(framework.MissingData),
-            found.LatestCalculated is { Level: { } level } latest ? new LatestCalculatedItem(latest.At, level, linkTo(latest)) : null);
+            HysteresisItem.Of(framework.Hysteresis),
+            found.LatestCalculated is { CalculatedLevel: { } level } latest ? new LatestCalculatedItem(latest.At, level, linkTo(latest)) : null);
     }
 
-    public static string StatusOf(EscalationReading reading) => reading.Level is null ? "not-calculated" : "calculated";
+    public static string StatusOf(EscalationReading reading) => reading.CalculatedLevel is null ? "not-calculated" : "calculated";
 
     private ContributionItem ToItem(Contribution contribution)
     {
@@ -56,16 +64,18 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
             indicator.Unit,
             reading.Numerator,
             reading.Denominator,
-            contribution.Band.Points,
+            contribution.Points,
             contribution.Parameter.MaximumPoints,
+            contribution.IsLowSample,
             BandItem.Of(contribution.Band),
-            reading.Period.Start,
-            reading.Period.End,
-            AgeOf(reading.Period),
+            reading.OldestPeriod.Start,
+            reading.OldestPeriod.End,
+            AgeOf(reading.OldestPeriod),
             [.. metrics.SelectMany(metric => catalogue.SourcesOf(metric.Key)).Select(source => source.Key.ToString()).Distinct()],
             [.. reading.Contributors.Select(ToItem)],
             reading.CoveragePercent,
             Codes(reading.Silent),
+            Codes(reading.Closed),
             [.. reading.Incomplete.Select(ToItem)],
             BreakItem.Among(metrics, day => day <= LondonCalendar.LastDayOf(reading.Period)));
     }

@@ -11,7 +11,7 @@ internal static class EscalationHistory
 
     private static readonly string[] Columns =
     [
-        "organisation", "framework", "frameworkVersion", "at", "status", "level", "reason",
+        "organisation", "framework", "frameworkVersion", "at", "status", "level", "lowestLevel", "highestLevel", "shownLevel", "shownStatus", "reason",
         "score", "availablePoints", "applicablePoints", "observablePercent",
     ];
 
@@ -61,7 +61,7 @@ internal static class EscalationHistory
         }
 
         // The slot that ends at from itself is one of them.
-        var readings = new List<EscalationReading>();
+        var readings = new List<ShownReading>();
         foreach (var framework in versions)
         {
             if (Grid.SlotsBetween(framework.Grid, from.AddTicks(-1), to).Skip(MaximumReadings).Any())
@@ -70,38 +70,53 @@ internal static class EscalationHistory
             }
 
             var all = await reader.ReadHistoryAsync(framework, organisation, from.AddTicks(-1), to, asOf, cancellationToken);
-            readings.AddRange(all.Where(reading => framework.Judges(organisation.Kind, LondonCalendar.LastDayOf(reading.Slot))));
+            readings.AddRange(all.Where(found => framework.Judges(organisation.Kind, LondonCalendar.LastDayOf(found.Reading.Slot))));
         }
 
-        var ordered = readings.OrderBy(reading => reading.At);
+        var ordered = readings.OrderBy(found => found.Reading.At);
         return format == AnswerFormat.Csv
-            ? new CsvHttpResult<EscalationReading>($"escalation-{organisation.Code}.csv", Columns, ordered, Write, next: null)
+            ? new CsvHttpResult<ShownReading>($"escalation-{organisation.Code}.csv", Columns, ordered, Write, next: null)
             : TypedResults.Ok(new EscalationHistoryAnswer(
                 OrganisationName.Of(organisation), versions.Count > 0 ? versions[0].Key : "", knownAt, [.. ordered.Select(ToItem)], Next: null));
 
-        HistoryItem ToItem(EscalationReading reading) => new(
-            reading.At,
-            reading.Framework.Version,
-            EscalationAnswering.StatusOf(reading),
-            reading.Level,
-            reading.NotCalculatedBecause,
-            reading.Score,
-            reading.AvailablePoints,
-            reading.ApplicablePoints,
-            reading.ObservablePercent,
-            EscalationEndpoints.AddressOf(organisation.Code.ToString(), reading.At, request.AsOf));
+        HistoryItem ToItem(ShownReading found)
+        {
+            var (reading, shown) = found;
+            return new HistoryItem(
+                reading.At,
+                reading.Framework.Version,
+                EscalationAnswering.StatusOf(reading),
+                reading.CalculatedLevel,
+                reading.Bounds?.Lowest,
+                reading.Bounds?.Highest,
+                shown.Level > 0 ? shown.Level : null,
+                shown.Status.ToWord(),
+                reading.NotCalculatedBecause,
+                reading.Outcome.Points,
+                reading.Outcome.Available,
+                reading.Outcome.Applicable,
+                reading.ObservablePercent,
+                EscalationEndpoints.AddressOf(organisation.Code.ToString(), reading.At, request.AsOf));
+        }
     }
 
-    private static void Write(CsvLine line, EscalationReading reading) => line
-        .Text(reading.Organisation.ToString())
-        .Text(reading.Framework.Key)
-        .Text(reading.Framework.Version)
-        .Instant(reading.At)
-        .Text(EscalationAnswering.StatusOf(reading))
-        .Number((long?)reading.Level)
-        .Text(reading.NotCalculatedBecause)
-        .Number((long)reading.Score)
-        .Number((long)reading.AvailablePoints)
-        .Number((long)reading.ApplicablePoints)
-        .Number(reading.ObservablePercent);
+    private static void Write(CsvLine line, ShownReading found)
+    {
+        var (reading, shown) = found;
+        line.Text(reading.Organisation.ToString())
+            .Text(reading.Framework.Key)
+            .Text(reading.Framework.Version)
+            .Instant(reading.At)
+            .Text(EscalationAnswering.StatusOf(reading))
+            .Number((long?)reading.CalculatedLevel)
+            .Number((long?)reading.Bounds?.Lowest)
+            .Number((long?)reading.Bounds?.Highest)
+            .Number(shown.Level > 0 ? shown.Level : (long?)null)
+            .Text(shown.Status.ToWord())
+            .Text(reading.NotCalculatedBecause)
+            .Number((double)reading.Outcome.Points)
+            .Number((double)reading.Outcome.Available)
+            .Number((double)reading.Outcome.Applicable)
+            .Number(reading.ObservablePercent);
+    }
 }

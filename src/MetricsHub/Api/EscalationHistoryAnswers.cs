@@ -39,7 +39,11 @@ internal sealed record EscalationHistoryAnswer(
 /// <param name="At">The instant at which the reading stands: the end of the period judged.</param>
 /// <param name="FrameworkVersion">The version of the framework that judged.</param>
 /// <param name="Status">calculated or not-calculated.</param>
-/// <param name="Level">1 (least pressure) to 4; null where it is not calculated.</param>
+/// <param name="Level">The calculated level, 1 (least pressure) to 4; null where it is not calculated.</param>
+/// <param name="LowestLevel">The level with every missing input at its best; null where the organisation is not judged.</param>
+/// <param name="HighestLevel">The level with every missing input at its worst; null where the organisation is not judged.</param>
+/// <param name="ShownLevel">The level to show, or the one known last; null where there never was one.</param>
+/// <param name="ShownStatus">known, held, unknown or never-known.</param>
 /// <param name="Reason">Why it is not calculated; null where it is.</param>
 /// <param name="Score">The points scored.</param>
 /// <param name="AvailablePoints">The most that the inputs that are there could have scored.</param>
@@ -51,9 +55,13 @@ internal sealed record HistoryItem(
     string FrameworkVersion,
     string Status,
     int? Level,
+    int? LowestLevel,
+    int? HighestLevel,
+    int? ShownLevel,
+    string ShownStatus,
     string? Reason,
-    int Score,
-    int AvailablePoints,
-    int ApplicablePoints,
+    decimal Score,
+    decimal AvailablePoints,
+    decimal ApplicablePoints,
     double ObservablePercent,
     string Link);

@@ -50,7 +50,7 @@ internal sealed record MissingItem(
     string Name,
     string ServiceDomain,
     string Absence,
-    int MaximumPoints,
+    decimal MaximumPoints,
     DateTimeOffset? LastPeriodStart,
     DateTimeOffset? LastPeriodEnd,
     long? AgeSeconds,

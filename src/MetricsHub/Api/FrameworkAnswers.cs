@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Xml;
 using MetricsHub.Catalogue;
+using MetricsHub.Domain;
 using MetricsHub.Domain.Escalation;
 
 namespace MetricsHub.Api;
@@ -13,8 +16,12 @@ namespace MetricsHub.Api;
 /// <param name="ValidTo">The first day on which it no longer does; null where it is open.</param>
 /// <param name="Grid">How far apart its readings stand: quarter-hour, day or month.</param>
 /// <param name="Parameters">The indicators it scores.</param>
-/// <param name="Levels">Which share of the available points is which level.</param>
+/// <param name="National">Whether it is a nation's own: then one service domain may carry its level.</param>
+/// <param name="Scoring">What the cuts of the levels are cuts of.</param>
+/// <param name="Unscored">Inputs that belong to it and have no known bands: out of the maximum.</param>
+/// <param name="Levels">Which score is which level.</param>
 /// <param name="MissingData">When a level may be given although inputs are missing.</param>
+/// <param name="Hysteresis">How long a level goes on being shown after the score has fallen below it.</param>
 internal sealed record FrameworkItem(
     string Key,
     string Version,
@@ -24,9 +31,13 @@ internal sealed record FrameworkItem(
     DateOnly? ValidFrom,
     DateOnly? ValidTo,
     string Grid,
+    bool National,
+    ScoringItem Scoring,
     IReadOnlyList<ParameterItem> Parameters,
+    IReadOnlyList<UnscoredItem> Unscored,
     IReadOnlyList<LevelCutItem> Levels,
-    MissingDataItem MissingData)
+    MissingDataItem MissingData,
+    HysteresisItem Hysteresis)
 {
     public static FrameworkItem Of(Framework framework) => new(
         framework.Key,
@@ -37,16 +48,64 @@ internal sealed record FrameworkItem(
         framework.Valid.From,
         framework.Valid.To,
         framework.Grid.ToWord(),
-        [.. framework.Parameters.Select(parameter => new ParameterItem(parameter.Indicator, parameter.MaximumPoints, [.. parameter.Bands.Select(BandItem.Of)]))],
+        framework.National,
+        ScoringItem.Of(framework.Scoring),
+        [.. framework.Parameters.Select(ParameterItem.Of)],
+        [.. framework.Unscored.Select(UnscoredItem.Of)],
         [.. framework.Levels.Select(LevelCutItem.Of)],
-        MissingDataItem.Of(framework.MissingData));
+        MissingDataItem.Of(framework.MissingData),
+        HysteresisItem.Of(framework.Hysteresis));
 }
 
 /// <summary>An indicator that a framework scores.</summary>
 /// <param name="Indicator">The indicator's key.</param>
-/// <param name="MaximumPoints">The most points it can score.</param>
+/// <param name="MaximumPoints">The most points it can score, its weight included.</param>
+/// <param name="Weight">How much its points count; null where they count as they are.</param>
+/// <param name="MaximumAge">How old a figure may be, an ISO 8601 duration; null where only the slot's own period counts.</param>
+/// <param name="LowSampleBefore">The time of day before which a since-midnight measure rests on little; null where it is none.</param>
 /// <param name="Bands">Which value scores how many points.</param>
-internal sealed record ParameterItem(string Indicator, int MaximumPoints, IReadOnlyList<BandItem> Bands);
+internal sealed record ParameterItem(
+    string Indicator, decimal MaximumPoints, NumberItem? Weight, NumberItem? MaximumAge, NumberItem? LowSampleBefore, IReadOnlyList<BandItem> Bands)
+{
+    public static ParameterItem Of(Parameter parameter) => new(
+        parameter.Indicator,
+        parameter.MaximumPoints,
+        parameter.Weight is { } weight ? NumberItem.Of(weight.Value.ToString(CultureInfo.InvariantCulture), weight.Provenance, weight.Source) : null,
+        parameter.MaximumAge is { } age ? NumberItem.Of(XmlConvert.ToString(age.Value), age.Provenance, age.Source) : null,
+        parameter.LowSample is { } rule
+            ? NumberItem.Of(rule.Before.ToString(CatalogueWords.TimeFormat, CultureInfo.InvariantCulture), rule.Provenance, rule.Source)
+            : null,
+        [.. parameter.Bands.Select(BandItem.Of)]);
+}
+
+/// <summary>One number that judges.</summary>
+/// <param name="Value">The number as the catalogue writes it.</param>
+/// <param name="Provenance">Where it comes from: quoted, derived, inferred, memory or local-placeholder.</param>
+/// <param name="Source">What states or suggests it.</param>
+internal sealed record NumberItem(string Value, string Provenance, string Source)
+{
+    public static NumberItem Of(string value, Provenance provenance, string source) => new(value, provenance.ToWord(), source);
+}
+
+/// <summary>What the cuts of a framework's levels are cuts of.</summary>
+/// <param name="Mode">percent-of-available or sum (scaled to all points where inputs are missing).</param>
+/// <param name="Rounding">What is done with a score before it is cut: none or half-up, to whole numbers.</param>
+/// <param name="Provenance">Where the rule comes from: quoted, derived, inferred, memory or local-placeholder.</param>
+/// <param name="Source">What states or suggests it.</param>
+internal sealed record ScoringItem(string Mode, string Rounding, string Provenance, string Source)
+{
+    public static ScoringItem Of(ScoringRule rule) => new(rule.Mode.ToWord(), rule.Rounding.ToWord(), rule.Provenance.ToWord(), rule.Source);
+}
+
+/// <summary>An input that belongs to a framework and has no known bands: out of the maximum.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">Why it is not scored.</param>
+/// <param name="Provenance">Where it comes from: quoted, derived, inferred, memory or local-placeholder.</param>
+/// <param name="Source">What states or suggests it.</param>
+internal sealed record UnscoredItem(string Name, string Reason, string Provenance, string Source)
+{
+    public static UnscoredItem Of(UnscoredParameter entry) => new(entry.Name, entry.Reason, entry.Provenance.ToWord(), entry.Source);
+}
 
 /// <summary>Which values score how many points.</summary>
 /// <param name="Range">The values: a square bracket takes the edge in, a round one leaves it out.</param>
@@ -58,14 +117,14 @@ internal sealed record BandItem(string Range, int Points, string Provenance, str
     public static BandItem Of(Band band) => new(band.Range.ToString(), band.Points, band.Provenance.ToWord(), band.Source);
 }
 
-/// <summary>Which share of the available points is a level.</summary>
+/// <summary>Which score is a level.</summary>
 /// <param name="Level">1 to 4.</param>
-/// <param name="Percent">The share, in percent: a square bracket takes the edge in, a round one leaves it out.</param>
+/// <param name="Range">The scores, in percent or in points: a square bracket takes the edge in, a round one leaves it out.</param>
 /// <param name="Provenance">Where the cut comes from: quoted, derived, inferred, memory or local-placeholder.</param>
 /// <param name="Source">What states or suggests it.</param>
-internal sealed record LevelCutItem(int Level, string Percent, string Provenance, string Source)
+internal sealed record LevelCutItem(int Level, string Range, string Provenance, string Source)
 {
-    public static LevelCutItem Of(LevelCut cut) => new(cut.Level, cut.Percent.ToString(), cut.Provenance.ToWord(), cut.Source);
+    public static LevelCutItem Of(LevelCut cut) => new(cut.Level, cut.Range.ToString(), cut.Provenance.ToWord(), cut.Source);
 }
 
 /// <summary>When a level may be given although inputs are missing. Missing points are out of the score and out of the maximum, never zero.</summary>
@@ -73,12 +132,29 @@ internal sealed record LevelCutItem(int Level, string Percent, string Provenance
 /// <param name="MinimumServiceDomains">Of how many service domains.</param>
 /// <param name="MinimumObservablePercent">Which share of the applicable points, in percent, has to be observable.</param>
 /// <param name="MinimumCoveragePercent">How much of what is expected an input has to be made of, in percent; with less it is missing.</param>
+/// <param name="HoldSlots">For how many slots without a level the last one is held, before it is unknown.</param>
 /// <param name="Provenance">Where the numbers come from: quoted, derived, inferred, memory or local-placeholder.</param>
 /// <param name="Source">What states or suggests them.</param>
 internal sealed record MissingDataItem(
-    int MinimumIndicators, int MinimumServiceDomains, double MinimumObservablePercent, double MinimumCoveragePercent, string Provenance, string Source)
+    int MinimumIndicators,
+    int MinimumServiceDomains,
+    double MinimumObservablePercent,
+    double MinimumCoveragePercent,
+    int HoldSlots,
+    string Provenance,
+    string Source)
 {
     public static MissingDataItem Of(MissingDataPolicy policy) => new(
-        policy.MinimumIndicators, policy.MinimumServiceDomains, policy.MinimumObservablePercent, policy.MinimumCoveragePercent,
+        policy.MinimumIndicators, policy.MinimumServiceDomains, policy.MinimumObservablePercent, policy.MinimumCoveragePercent, policy.HoldSlots,
         policy.Provenance.ToWord(), policy.Source);
+}
+
+/// <summary>How long a level goes on being shown after the score has fallen below it. Rising needs no patience.</summary>
+/// <param name="Margin">How far below the edge the score has to lie, in the unit of the cuts.</param>
+/// <param name="Slots">For how many slots on end.</param>
+/// <param name="Provenance">Where the numbers come from: quoted, derived, inferred, memory or local-placeholder.</param>
+/// <param name="Source">What states or suggests them.</param>
+internal sealed record HysteresisItem(decimal Margin, int Slots, string Provenance, string Source)
+{
+    public static HysteresisItem Of(HysteresisPolicy policy) => new(policy.Margin, policy.Slots, policy.Provenance.ToWord(), policy.Source);
 }

@@ -95,9 +95,10 @@ internal sealed record FormulaItem(IReadOnlyList<TermItem> Numerator, IReadOnlyL
 /// <summary>A metric that is added to a sum, or taken from it.</summary>
 /// <param name="Metric">The metric's key.</param>
 /// <param name="Subtract">Whether it is taken from the sum.</param>
-internal sealed record TermItem(string Metric, bool Subtract)
+/// <param name="Times">The key of the metric that it is multiplied by; null where it stands alone.</param>
+internal sealed record TermItem(string Metric, bool Subtract, string? Times)
 {
-    public static TermItem Of(IndicatorTerm term) => new(term.Metric.ToString(), term.Subtract);
+    public static TermItem Of(IndicatorTerm term) => new(term.Metric.ToString(), term.Subtract, term.Times?.ToString());
 }
 
 /// <summary>A part of health and care that people turn to.</summary>

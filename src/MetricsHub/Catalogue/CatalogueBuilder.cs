@@ -1,5 +1,4 @@
 using MetricsHub.Domain.Calendars;
-using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
@@ -37,7 +36,7 @@ internal static class CatalogueBuilder
             files.SimulatedOrganisations.Select(row => new OrganisationCode(row.Code)).ToHashSet(),
             new SharedServices([.. files.Services.Select(ToService)]),
             sources,
-            [.. files.Frameworks.Values.Select(ToFramework)],
+            [.. files.Frameworks.Values.Select(FrameworkBuilder.Build)],
             CheckRulesBuilder.Build(files.Checks, files.Metrics),
             new Expectations(
                 metrics,
@@ -72,7 +71,10 @@ internal static class CatalogueBuilder
         [.. indicator.Formulas.Select(formula => new IndicatorFormula([.. formula.Numerator.Select(ToTerm)], [.. formula.Denominator.Select(ToTerm)]))],
         indicator.Per);
 
-    private static IndicatorTerm ToTerm(string term) => new(new MetricKey(IndicatorTerms.MetricOf(term)), IndicatorTerms.IsSubtracted(term));
+    private static IndicatorTerm ToTerm(string term) => new(
+        new MetricKey(IndicatorTerms.MetricOf(term)),
+        IndicatorTerms.IsSubtracted(term),
+        IndicatorTerms.TimesOf(term) is { } times ? new MetricKey(times) : null);
 
     private static Organisation ToOrganisation(OrganisationRow row) => new(
         new OrganisationCode(row.Code),
@@ -138,30 +140,6 @@ internal static class CatalogueBuilder
             : location.Ckan is not null ? new CkanDefinition(
                 new Uri(location.Ckan), location.ResourceTitle!, location.ResourceMetadata, location.AllowedHosts, location.PrivateNetwork)
             : new LandingPageDefinition(new Uri(location.LandingPage!), location.LinkText!, location.AllowedHosts, location.PrivateNetwork);
-
-    private static Framework ToFramework(FrameworkFile framework) => new(
-        framework.Key!,
-        framework.Version!,
-        framework.Name!,
-        framework.Description!,
-        [.. framework.AppliesTo.Select(kind => CatalogueWords.OrganisationKinds[kind])],
-        CatalogueWords.ToSpan(framework.ValidFrom, framework.ValidTo),
-        CatalogueWords.Cadences[framework.Grid!],
-        [.. framework.Parameters.Select(parameter => new Parameter(parameter.Indicator!, [.. parameter.Bands.Select(ToBand)]))],
-        [.. framework.Levels.Select(level => new LevelCut(level.Level!.Value, ToInterval(level.Percent!), CatalogueWords.Provenances[level.Provenance!], level.Source!)).OrderBy(cut => cut.Level)],
-        new MissingDataPolicy(
-            framework.MissingData!.MinimumIndicators!.Value,
-            framework.MissingData.MinimumServiceDomains!.Value,
-            framework.MissingData.MinimumObservablePercent!.Value,
-            framework.MissingData.MinimumCoveragePercent!.Value,
-            CatalogueWords.Provenances[framework.MissingData.Provenance!],
-            framework.MissingData.Source!));
-
-    private static Band ToBand(BandEntry band) =>
-        new(ToInterval(band.Range!), band.Points!.Value, CatalogueWords.Provenances[band.Provenance!], band.Source!);
-
-    public static Interval ToInterval(string text) =>
-        Interval.TryParse(text, out var interval) ? interval! : throw new InvalidOperationException($"'{text}' passed the check and is no interval.");
 
     private static DateOnly ToDate(string text) =>
         CatalogueWords.TryParseDate(text, out var date) ? date : throw new InvalidOperationException($"'{text}' passed the check and is no date.");

@@ -20,7 +20,17 @@ internal static partial class CatalogueLoader
         var files = reader.Read();
         var unread = reader.Errors.Select(error => CatalogueFolders.RootOf(error.File)).ToHashSet();
         List<CatalogueError> errors = [.. reader.Errors, .. CheckEachFile(files, parsers, simulator), .. CrossFileRules.Check(files, unread)];
-        return errors.Count == 0 ? CatalogueBuilder.Build(files, simulator, collected?.Invoke() ?? CollectedReference.None) : throw new CatalogueException([.. errors.Select(reader.Located)]);
+        if (errors.Count > 0)
+        {
+            throw new CatalogueException([.. errors.Select(reader.Located)]);
+        }
+
+        // What only a framework that is built can tell; one that cannot be built has faults enough to list.
+        var catalogue = CatalogueBuilder.Build(files, simulator, CollectedReference.None);
+        errors.AddRange(CorroborationRules.Check(files.Frameworks, catalogue));
+        return errors.Count > 0 ? throw new CatalogueException([.. errors.Select(reader.Located)])
+            : collected is null ? catalogue
+            : CatalogueBuilder.Build(files, simulator, collected());
     }
 
     private static IEnumerable<CatalogueError> CheckEachFile(CatalogueFiles files, IReadOnlyCollection<string> parsers, Uri? simulator) =>

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml;
 using MetricsHub.Domain;
+using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
@@ -9,8 +12,10 @@ using MetricsHub.Sources.Tables;
 namespace MetricsHub.Catalogue;
 
 /// <summary>The closed lists of words that catalogue files and the API write, and what they mean.</summary>
-internal static class CatalogueWords
+internal static partial class CatalogueWords
 {
+    public const string TimeFormat = "HH:mm";
+
     public static readonly IReadOnlyDictionary<string, OrganisationKind> OrganisationKinds = Words(Enum.GetValues<OrganisationKind>());
     public static readonly IReadOnlyDictionary<string, Basis> Bases = Words(Enum.GetValues<Basis>());
     public static readonly IReadOnlyDictionary<string, Polarity> Polarities = Words(Enum.GetValues<Polarity>());
@@ -19,12 +24,15 @@ internal static class CatalogueWords
     public static readonly IReadOnlyDictionary<string, DayOfWeek> DaysOfWeek = Words(Enum.GetValues<DayOfWeek>());
     public static readonly IReadOnlyDictionary<string, Provenance> Provenances = Words(Enum.GetValues<Provenance>());
 
+    public static readonly IReadOnlyDictionary<string, ScoringMode> ScoringModes = Words(Enum.GetValues<ScoringMode>());
+    public static readonly IReadOnlyDictionary<string, Rounding> Roundings = Words(Enum.GetValues<Rounding>());
     public static readonly IReadOnlyDictionary<string, AbsenceCode> AbsenceCodes = Words(Enum.GetValues<AbsenceCode>());
     public static readonly IReadOnlyDictionary<string, TableFormat> TableFormats = Words(Enum.GetValues<TableFormat>());
     public static readonly IReadOnlyDictionary<string, AmbiguousTime> AmbiguousTimes = Words(Enum.GetValues<AmbiguousTime>());
 
     /// <summary>How a table's mapping writes that times are in ISO 8601.</summary>
     public const string IsoFormat = "iso";
+
     /// <summary>What a source does with rows of an organisation that the catalogue does not know: keeps or refuses them.</summary>
     public const string Keep = "keep";
 
@@ -39,8 +47,19 @@ internal static class CatalogueWords
     public static bool TryParseDate(string? text, out DateOnly date) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
+    /// <summary>An ISO 8601 duration above zero of days, hours and minutes; months and years have no fixed length and are none.</summary>
+    public static bool TryParseDuration(string? text, out TimeSpan duration)
+    {
+        duration = Duration().IsMatch(text ?? "") ? XmlConvert.ToTimeSpan(text!) : TimeSpan.Zero;
+        return duration > TimeSpan.Zero;
+    }
+
     /// <summary>The span of two checked dates; blank or absent is open.</summary>
     public static DateSpan ToSpan(string? from, string? to) => new(ToDate(from), ToDate(to));
+
+    /// <summary>A checked interval.</summary>
+    public static Interval ToInterval(string text) =>
+        Interval.TryParse(text, out var interval) ? interval! : throw new InvalidOperationException($"'{text}' passed the check and is no interval.");
 
     /// <summary>A checked date; null where it is blank or absent.</summary>
     public static DateOnly? ToDate(string? text) => TryParseDate(text, out var date) ? date : null;
@@ -48,4 +67,7 @@ internal static class CatalogueWords
     private static Dictionary<string, T> Words<T>(T[] values)
         where T : struct, Enum =>
         values.ToDictionary(value => value.ToWord());
+
+    [GeneratedRegex(@"^P(?=[0-9]|T[0-9])([0-9]{1,4}D)?(T(?=[0-9])([0-9]{1,4}H)?([0-9]{1,4}M)?)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Duration();
 }

@@ -16,7 +16,7 @@ internal static class CheckRulesBuilder
         new FutureRule(TimeSpan.FromMinutes(checks.Future!.AllowMinutes!.Value), ProvenanceOf(checks.Future), checks.Future.Source!));
 
     private static ValueRule ToValueRule(MetricEntry metric, PlausibleEntry plausible) => new(
-        metric.Plausible is { } range ? CatalogueBuilder.ToInterval(range) : null, metric.Whole, ProvenanceOf(plausible), plausible.Source!);
+        metric.Plausible is { } range ? CatalogueWords.ToInterval(range) : null, metric.Whole, ProvenanceOf(plausible), plausible.Source!);
 
     private static Relation ToRelation(NotAboveEntry entry) => ToRelation(
         CheckKinds.NotAbove, [entry.Part!], entry.Whole!, entry.Allow, tolerance: 0, makesUp: false, entry.Refuses, entry);
@@ -40,7 +40,7 @@ internal static class CheckRulesBuilder
         entry.LooksLike!,
         metrics.Metrics.Where(metric => entry.Units.Contains(metric.Unit!)).Select(metric => metric.Key!)
             .Union(entry.Metrics).Select(key => new MetricKey(key)).ToHashSet(),
-        CatalogueBuilder.ToInterval(entry.Times!),
+        CatalogueWords.ToInterval(entry.Times!),
         entry.LeastMedian!.Value,
         entry.History!.Value,
         entry.LeastHistory!.Value,

@@ -37,30 +37,30 @@ internal sealed class LocationFactory(
 
     private NamedLocation? Make(
         LocationDefinition definition, long maximumBytes, IReadOnlyList<DosService> services, SourceBreaker breaker) => definition switch
-    {
-        FolderDefinition folder => new NamedLocation(folder.Folder, new FolderLocation(Resolve(folder.Folder), folder.Pattern, maximumBytes)),
-        FeedDefinition feed when !feed.OfPublisher || collection.Value.ReadLandingPages => new NamedLocation(
-            null,
-            new FeedLocation(Access(maximumBytes, feed.PrivateNetwork, breaker) with { Token = TokenOf(feed.Token) }, feed.Address, feed.Since, feed.AllowedHosts)),
-        DosDefinition dos => new NamedLocation(
-            null,
-            new CapacityStatusLocation(
-                dos.Services, services, Access(CapacityStatusLocation.MaximumAnswerBytes, dos.PrivateNetwork, breaker) with { Token = TokenOf(dos.Token) })),
-        LandingPageDefinition page when collection.Value.ReadLandingPages => new NamedLocation(
-            null,
-            new LandingPageLocation(
-                Access(maximumBytes, page.PrivateNetwork, breaker), page.Page, page.LinkText, page.AllowedHosts,
-                loggers.CreateLogger<LandingPageLocation>())),
-        CkanDefinition ckan when collection.Value.ReadLandingPages => new NamedLocation(
-            null,
-            new CkanLocation(
-                Access(maximumBytes, ckan.PrivateNetwork, breaker), ckan.Package, ckan.ResourceTitle, ckan.ResourceMetadata, ckan.AllowedHosts,
-                loggers.CreateLogger<CkanLocation>())),
-        OrdDefinition ord when collection.Value.ReadLandingPages => new NamedLocation(
-            null,
-            new OrdLocation(Access(maximumBytes, ord.PrivateNetwork, breaker), ord.List, ord.AllowedHosts, BetweenRecords)),
-        _ => null,
-    };
+        {
+            FolderDefinition folder => new NamedLocation(folder.Folder, new FolderLocation(Resolve(folder.Folder), folder.Pattern, maximumBytes)),
+            FeedDefinition feed when !feed.OfPublisher || collection.Value.ReadLandingPages => new NamedLocation(
+                null,
+                new FeedLocation(Access(maximumBytes, feed.PrivateNetwork, breaker) with { Token = TokenOf(feed.Token) }, feed.Address, feed.Since, feed.AllowedHosts)),
+            DosDefinition dos => new NamedLocation(
+                null,
+                new CapacityStatusLocation(
+                    dos.Services, services, Access(CapacityStatusLocation.MaximumAnswerBytes, dos.PrivateNetwork, breaker) with { Token = TokenOf(dos.Token) })),
+            LandingPageDefinition page when collection.Value.ReadLandingPages => new NamedLocation(
+                null,
+                new LandingPageLocation(
+                    Access(maximumBytes, page.PrivateNetwork, breaker), page.Page, page.LinkText, page.AllowedHosts,
+                    loggers.CreateLogger<LandingPageLocation>())),
+            CkanDefinition ckan when collection.Value.ReadLandingPages => new NamedLocation(
+                null,
+                new CkanLocation(
+                    Access(maximumBytes, ckan.PrivateNetwork, breaker), ckan.Package, ckan.ResourceTitle, ckan.ResourceMetadata, ckan.AllowedHosts,
+                    loggers.CreateLogger<CkanLocation>())),
+            OrdDefinition ord when collection.Value.ReadLandingPages => new NamedLocation(
+                null,
+                new OrdLocation(Access(maximumBytes, ord.PrivateNetwork, breaker), ord.List, ord.AllowedHosts, BetweenRecords)),
+            _ => null,
+        };
 
     private HttpAccess Access(long maximumBytes, bool privateNetwork, SourceBreaker breaker) =>
         new(http, HttpLimits.Default with { MaximumBytes = maximumBytes, PrivateNetwork = privateNetwork }, breaker, clock);

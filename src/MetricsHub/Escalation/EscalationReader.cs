@@ -35,26 +35,37 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
             var statements = await FetchAsync(framework, organisation, instant, asOf, cancellationToken);
             var slot = Grid.SlotAt(framework.Grid, instant);
             var reading = Evaluate(framework, organisation, slot, statements, knowledge);
-            readings.Add(new FrameworkReading(reading, reading.Level is not null ? reading : LatestCalculated(framework, organisation, slot, statements, knowledge)));
+            var outcomes = Walk(framework, organisation, slot.End, statements);
+            var latest = Array.FindLast(outcomes, found => found.Outcome.IsCalculated);
+            readings.Add(new FrameworkReading(
+                reading,
+                outcomes is [.., var last] && last.At == slot.End ? last.Shown : default,
+                latest.Outcome.IsCalculated ? Evaluate(framework, organisation, Grid.SlotAt(framework.Grid, latest.At), statements, knowledge) : null));
         }
 
         return readings;
     }
 
     /// <summary>A framework's readings whose slots end after <paramref name="from"/> and at or before <paramref name="to"/>, oldest first.</summary>
-    public async Task<IReadOnlyList<EscalationReading>> ReadHistoryAsync(
+    public async Task<IReadOnlyList<ShownReading>> ReadHistoryAsync(
         Framework framework, Organisation organisation, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var statements = await FetchAsync(framework, organisation, to, asOf, cancellationToken);
         var knowledge = await KnowledgeAsync(asOf, cancellationToken);
-        return [.. Grid.SlotsBetween(framework.Grid, from, to).Select(slot => Evaluate(framework, organisation, slot, statements, knowledge))];
+        var shown = Walk(framework, organisation, to, statements).ToDictionary(found => found.At, found => found.Shown);
+        return
+        [
+            .. Grid.SlotsBetween(framework.Grid, from, to)
+                .Select(slot => new ShownReading(Evaluate(framework, organisation, slot, statements, knowledge), shown.GetValueOrDefault(slot.End))),
+        ];
     }
 
     /// <summary>
-    /// The readings of every organisation that a framework judges, at the newest slot at which one of them has a level; by code. Empty
-    /// where none ever had one.
+    /// The readings of every organisation of a kind that a framework judges, at the newest slot at which one of them has a level; by
+    /// code. Empty where none ever had one.
     /// </summary>
-    public async Task<IReadOnlyList<EscalationReading>> ReadLatestOfAllAsync(Framework framework, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EscalationReading>> ReadLatestOfAllAsync(
+        Framework framework, OrganisationKind kind, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var knowledge = await KnowledgeAsync(asOf: null, cancellationToken);
@@ -65,64 +76,72 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
             return [];
         }
 
-        for (var slot = Grid.SlotAt(framework.Grid, Earlier(now, lastEnd)); slot.End > statements.FirstPeriodStart; slot = Grid.Previous(framework.Grid, slot))
+        // Only those of whom anything is stated are gone over: of the others no slot can have a level.
+        var judged = catalogue.Organisations.All.Where(organisation => organisation.Kind == kind).ToList();
+        var newest = judged
+            .Where(organisation => IsAnythingStatedFor(organisation, statements))
+            .SelectMany(organisation => Walk(framework, organisation, Earlier(now, lastEnd), statements))
+            .Where(found => found.Outcome.IsCalculated)
+            .Max(found => (DateTimeOffset?)found.At);
+        if (newest is not { } at)
         {
-            var date = LondonCalendar.LastDayOf(slot);
-            var readings = catalogue.Organisations.All
-                .Where(organisation => framework.Judges(organisation.Kind, date) && organisation.Valid.Contains(date))
-                .Select(organisation => Evaluate(framework, organisation, slot, statements, knowledge))
-                .ToList();
-            if (readings.Exists(reading => reading.Level is not null))
-            {
-                return readings;
-            }
+            return [];
         }
 
-        return [];
+        var slot = Grid.SlotAt(framework.Grid, at);
+        var date = LondonCalendar.LastDayOf(slot);
+        return
+        [
+            .. judged
+                .Where(organisation => framework.Judges(organisation.Kind, date) && organisation.Valid.Contains(date))
+                .Select(organisation => Evaluate(framework, organisation, slot, statements, knowledge)),
+        ];
     }
 
     public IEnumerable<Framework> FrameworksFor(Organisation organisation, DateTimeOffset at) =>
         catalogue.Frameworks.Where(framework =>
             framework.Judges(organisation.Kind, LondonCalendar.LastDayOf(Grid.SlotAt(framework.Grid, at))));
 
+    private bool IsAnythingStatedFor(Organisation organisation, StatementSet statements) =>
+        statements.Organisations.Contains(organisation.Code) || catalogue.Organisations.EverBelow(organisation.Code).Any(statements.Organisations.Contains);
+
     private EscalationReading Evaluate(
         Framework framework, Organisation organisation, Period slot, StatementSet statements, Knowledge knowledge)
     {
         var lastDay = LondonCalendar.LastDayOf(slot);
         return organisation.Valid.Contains(lastDay)
-            ? calculator.Evaluate(framework, organisation.Code, slot, statements, indicator => WhyMissing(indicator, organisation, slot, knowledge))
+            ? calculator.Evaluate(framework, organisation.Code, slot, statements, indicator => WhyMissing(framework, indicator, organisation, slot, knowledge))
             : EscalationReading.NotOpen(framework, organisation, slot);
     }
 
-    private EscalationReading? LatestCalculated(
-        Framework framework, Organisation organisation, Period slot, StatementSet statements, Knowledge knowledge)
+    /// <summary>
+    /// Every slot from the first of which anything is known, each with the level shown at it: what is shown at a slot follows from all
+    /// before it, and never from when it was looked at.
+    /// </summary>
+    private ShownOutcome[] Walk(Framework framework, Organisation organisation, DateTimeOffset until, StatementSet statements)
     {
-        if (statements.LastPeriodEnd is not { } lastEnd)
+        if (statements.FirstPeriodStart is not { } first)
         {
-            return null;
+            return [];
         }
 
-        var newest = Grid.SlotAt(framework.Grid, Earlier(slot.End, lastEnd));
-        for (var candidate = newest; candidate.End > statements.FirstPeriodStart; candidate = Grid.Previous(framework.Grid, candidate))
-        {
-            var reading = Evaluate(framework, organisation, candidate, statements, knowledge);
-            if (reading.Level is not null)
-            {
-                return reading;
-            }
-        }
-
-        return null;
+        var slots = Grid.SlotsBetween(framework.Grid, first, until)
+            .Where(slot => LondonCalendar.LastDayOf(slot) is var day && framework.Valid.Contains(day) && organisation.Valid.Contains(day))
+            .ToArray();
+        var outcomes = new ShownOutcome[slots.Length];
+        calculator.Evaluate(framework, organisation.Code, slots, statements.ColumnOf, outcomes);
+        return outcomes;
     }
 
-    private AbsenceCode WhyMissing(Indicator indicator, Organisation organisation, Period slot, Knowledge knowledge)
+    private AbsenceCode WhyMissing(Framework framework, Indicator indicator, Organisation organisation, Period slot, Knowledge knowledge)
     {
         var inputs = indicator.Formulas[0].Metrics.Select(metric => catalogue.Metrics[metric]).ToList();
         var reporters = catalogue.Organisations.DescendantsOf(organisation.Code, LondonCalendar.LastDayOf(slot))
             .Prepend(organisation)
             .Where(candidate => inputs.Exists(metric => metric.ReportedBy.Contains(candidate.Kind)))
             .Select(candidate => candidate.Code);
-        return catalogue.Expectations.WhyAbsent(inputs, reporters, slot, knowledge.At, knowledge.StandingOf);
+        var maximumAge = framework.Parameters.First(parameter => parameter.Indicator == indicator.Key).MaximumAge?.Value ?? TimeSpan.Zero;
+        return catalogue.Expectations.WhyAbsent(inputs, reporters, slot, knowledge.At, knowledge.StandingOf, maximumAge);
     }
 
     private async Task<Knowledge> KnowledgeAsync(DateTimeOffset? asOf, CancellationToken cancellationToken) =>
@@ -147,4 +166,7 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
 }
 
 /// <param name="LatestCalculated">The newest reading with a level at or before the slot asked for; null where there never was one.</param>
-internal sealed record FrameworkReading(EscalationReading Reading, EscalationReading? LatestCalculated);
+internal sealed record FrameworkReading(EscalationReading Reading, ShownLevel Shown, EscalationReading? LatestCalculated);
+
+/// <summary>A reading and the level shown at it.</summary>
+internal sealed record ShownReading(EscalationReading Reading, ShownLevel Shown);

@@ -1,5 +1,6 @@
 using MetricsHub.Api;
 using MetricsHub.Catalogue;
+using MetricsHub.Domain.Organisations;
 using MetricsHub.Escalation;
 
 namespace MetricsHub.Pages;
@@ -23,9 +24,9 @@ internal static class PagesSetup
         CancellationToken cancellationToken)
     {
         var levels = new List<FrameworkLevels>();
-        foreach (var framework in catalogue.Frameworks)
+        foreach (var framework in catalogue.Frameworks.Where(framework => framework.AppliesTo.Contains(OrganisationKind.System)))
         {
-            levels.Add(new FrameworkLevels(framework, await reader.ReadLatestOfAllAsync(framework, cancellationToken)));
+            levels.Add(new FrameworkLevels(framework, await reader.ReadLatestOfAllAsync(framework, OrganisationKind.System, cancellationToken)));
         }
 
         var page = new StartPage(catalogue, clock.GetUtcNow()).Render(

@@ -69,17 +69,17 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
             return;
         }
 
-        html.Append($"<p>These are the levels at the end of <strong>{Day(first.Slot)}</strong>, the newest at which one could be calculated: {Age(now - first.At)} ago.</p>\n");
+        html.Append($"<p>These are the levels at the end of <strong>{NameOf(first.Slot)}</strong>, the newest at which one could be calculated: {Age(now - first.At)} ago.</p>\n");
         html.Append($"""
             <div class="scroll" tabindex="0" role="region" aria-label="Levels, scrollable">
-            <table><caption>Integrated care boards at the end of {Day(first.Slot)}</caption>
+            <table><caption>Integrated care boards at the end of {NameOf(first.Slot)}</caption>
             <thead><tr><th scope="col">Integrated care board</th><th scope="col">Level</th><th scope="col">Score of available points</th>
             <th scope="col">Points observable</th><th scope="col">Missing inputs</th><th scope="col">Details</th></tr></thead>
             <tbody>
 
             """);
         // The most escalated first; one without a level stands above all, because nobody knows how it is.
-        foreach (var reading in levels.Readings.OrderByDescending(reading => reading.Level ?? int.MaxValue).ThenByDescending(reading => reading.ScorePercent).ThenBy(NameOf, StringComparer.Ordinal))
+        foreach (var reading in levels.Readings.OrderByDescending(reading => reading.CalculatedLevel ?? int.MaxValue).ThenByDescending(reading => reading.ScorePercent).ThenBy(NameOf, StringComparer.Ordinal))
         {
             AppendReading(reading);
         }
@@ -90,13 +90,13 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
     private void AppendReading(EscalationReading reading)
     {
         var name = Text(NameOf(reading));
-        var level = reading.Level is { } number
+        var level = reading.CalculatedLevel is { } number
             ? $"<span class=\"level level-{number}\">Level {number}</span>"
             : $"<span class=\"level level-none\">Not calculated</span> {Text(reading.NotCalculatedBecause!)}";
         var link = Text(EscalationEndpoints.AddressOf(reading.Organisation.ToString(), reading.At, asOf: null));
         html.Append(CultureInfo.InvariantCulture, $"""
             <tr><th scope="row">{name} ({reading.Organisation}){Mark(catalogue.IsSimulated(reading.Organisation))}</th><td data-label="Level">{level}</td>
-            <td data-label="Score of available points">{reading.Score} of {reading.AvailablePoints}</td>
+            <td data-label="Score of available points">{reading.Outcome.Points} of {reading.Outcome.Available}</td>
             <td data-label="Points observable">{reading.ObservablePercent:0} %</td>
             <td data-label="Missing inputs">{Missing(reading)}</td>
             <td data-label="Details"><a href="{link}">JSON<span class="skip"> of {name}</span></a></td></tr>
@@ -126,7 +126,7 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
     {
         if (input.LastPeriod != input.Period)
         {
-            return input.LastPeriod is { } last ? $"last for {Day(last)}" : "never stated";
+            return input.LastPeriod is { } last ? $"last for {NameOf(last)}" : "never stated";
         }
 
         string?[] parts =
@@ -177,11 +177,15 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 
-    private static string Day(Period period) => Day(period.End.AddTicks(-1));
+    /// <summary>The last day of a period; of a shorter one its end, by the clock of Europe/London.</summary>
+    private static string NameOf(Period period) => period.Length >= TimeSpan.FromHours(23)
+        ? Day(period.End.AddTicks(-1))
+        : $"the quarter of an hour to {TimeZoneInfo.ConvertTime(period.End, LondonCalendar.Zone):HH:mm} on {Day(period.End)}";
 
     private static string Day(DateTimeOffset instant) => LondonCalendar.DateOf(instant).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static string Age(TimeSpan age) => age.TotalDays >= 2
         ? FormattableString.Invariant($"{Math.Floor(age.TotalDays):0} days")
-        : FormattableString.Invariant($"{Math.Max(0, Math.Floor(age.TotalHours)):0} hours");
+        : age.TotalHours >= 2 ? FormattableString.Invariant($"{Math.Floor(age.TotalHours):0} hours")
+        : FormattableString.Invariant($"{Math.Max(0, Math.Floor(age.TotalMinutes)):0} minutes");
 }

@@ -1,7 +1,7 @@
 using MetricsHub.Sources.Blocks;
+using MetricsHub.Sources.Dos;
 using MetricsHub.Sources.GovUk.BankHolidays;
 using MetricsHub.Sources.Nhsbsa.DentalActivity;
-using MetricsHub.Sources.Dos;
 using MetricsHub.Sources.NhsEngland.AeMonthly;
 using MetricsHub.Sources.NhsEngland.AmbulanceMonthly;
 using MetricsHub.Sources.NhsEngland.DischargeDaily;

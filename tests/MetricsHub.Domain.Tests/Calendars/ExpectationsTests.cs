@@ -32,6 +32,28 @@ public sealed class ExpectationsTests
         Assert.Equal(AbsenceCode.NotDue, WhyAbsent(bothShut, Due.AddDays(1), SourceStanding.NeverRead));
     }
 
+    /// <summary>March ends 30 days before April does; its figures are due on 22 April, those of April on 22 May.</summary>
+    [Theory]
+    [InlineData("2026-03-20", 0, AbsenceCode.NotDue)]
+    [InlineData("2026-03-20", 62, AbsenceCode.NotDue)]
+    [InlineData("2026-05-01", 0, AbsenceCode.NotDue)]
+    [InlineData("2026-05-01", 29, AbsenceCode.NotDue)]
+    [InlineData("2026-05-01", 30, AbsenceCode.Late)]
+    [InlineData("2026-05-01", 62, AbsenceCode.Late)]
+    [InlineData("2026-05-30", 0, AbsenceCode.Late)]
+    public void Input_OlderFiguresOfWhichWouldDo_IsLateAsSoonAsOneOfThemIs(string knownAt, int maximumAgeDays, AbsenceCode expected) =>
+        Assert.Equal(expected, WhyAbsent(OpeningHours.None, LondonCalendar.StartOf(DateOnly.Parse(knownAt, System.Globalization.CultureInfo.InvariantCulture)), SourceStanding.NeverRead, April, maximumAgeDays));
+
+    [Fact]
+    public void Input_OfServicesThatAreAllClosedNow_IsNotDueWhateverOlderFiguresLack()
+    {
+        var inJulyOnly = new OpeningHours([Hours(P1), Hours(P2)]);
+        var (july, august) = (LondonCalendar.Month(2026, 7), LondonCalendar.Month(2026, 8));
+
+        Assert.Equal(AbsenceCode.Late, WhyAbsent(inJulyOnly, august.End.AddDays(60), SourceStanding.NeverRead, july, 40));
+        Assert.Equal(AbsenceCode.NotDue, WhyAbsent(inJulyOnly, august.End.AddDays(60), SourceStanding.NeverRead, august, 40));
+    }
+
     [Fact]
     public void Find_MetricTheCatalogueDoesNotHave_IsNone()
     {
@@ -53,8 +75,9 @@ public sealed class ExpectationsTests
 
     private static OpeningRelation Hours(OrganisationCode code) => new(code, "ed", Shut, DateSpan.Always, "test");
 
-    private static AbsenceCode WhyAbsent(OpeningHours hours, DateTimeOffset knownAt, SourceStanding standing) =>
-        Of(hours).WhyAbsent([.. SmallSystem.Metrics.Values.Where(metric => metric.ServiceDomain == "ed")], [P1, P2], March, knownAt, _ => standing);
+    private static AbsenceCode WhyAbsent(OpeningHours hours, DateTimeOffset knownAt, SourceStanding standing, Period? slot = null, int maximumAgeDays = 0) =>
+        Of(hours).WhyAbsent(
+            [.. SmallSystem.Metrics.Values.Where(metric => metric.ServiceDomain == "ed")], [P1, P2], slot ?? March, knownAt, _ => standing, TimeSpan.FromDays(maximumAgeDays));
 
     private static Expectations Of(OpeningHours hours) => new(
         SmallSystem.Metrics,

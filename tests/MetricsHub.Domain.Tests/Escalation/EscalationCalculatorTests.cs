@@ -18,9 +18,9 @@ public sealed class EscalationCalculatorTests
     {
         var reading = Evaluate(TwoInputs, Inputs(edBreaches, utcBreaches));
 
-        Assert.Equal(score, reading.Score);
-        Assert.Equal(6, reading.AvailablePoints);
-        Assert.Equal(level, reading.Level);
+        Assert.Equal(score, reading.Outcome.Points);
+        Assert.Equal(6, reading.Outcome.Available);
+        Assert.Equal(level, reading.CalculatedLevel);
         Assert.Null(reading.NotCalculatedBecause);
     }
 
@@ -29,7 +29,7 @@ public sealed class EscalationCalculatorTests
     {
         var reading = Evaluate(TwoInputs, Inputs(40, null));
 
-        Assert.Null(reading.Level);
+        Assert.Null(reading.CalculatedLevel);
         Assert.Equal("It would rest on 1 indicator; at least 2 are required.", reading.NotCalculatedBecause);
         Assert.Equal(AbsenceCode.Late, Assert.Single(reading.Missing).Value.Absence);
         Assert.Equal(50, reading.ObservablePercent);
@@ -40,7 +40,7 @@ public sealed class EscalationCalculatorTests
     {
         var reading = Evaluate(TwoInputs);
 
-        Assert.Null(reading.Level);
+        Assert.Null(reading.CalculatedLevel);
         Assert.Null(reading.ScorePercent);
         Assert.Equal("It would rest on no indicator; at least 2 are required.", reading.NotCalculatedBecause);
         Assert.Equal(2, reading.Missing.Count);
@@ -54,7 +54,7 @@ public sealed class EscalationCalculatorTests
 
         var reading = oneDomain.Evaluate(TwoInputs, Sys, March, new StatementSet(Inputs(40, 40)), _ => AbsenceCode.Late);
 
-        Assert.Null(reading.Level);
+        Assert.Null(reading.CalculatedLevel);
         Assert.Equal("It would rest on 1 service domain; at least 2 are required.", reading.NotCalculatedBecause);
     }
 
@@ -65,7 +65,7 @@ public sealed class EscalationCalculatorTests
 
         var reading = Evaluate(third, Inputs(40, null));
 
-        Assert.Null(reading.Level);
+        Assert.Null(reading.CalculatedLevel);
         Assert.Equal("Only 66.7 % of the points are observable; at least 75 % are required.", reading.NotCalculatedBecause);
     }
 
@@ -86,7 +86,7 @@ public sealed class EscalationCalculatorTests
 
         var reading = Evaluate(TwoInputs, [.. before, .. calmOneOnly]);
 
-        Assert.Null(reading.Level);
+        Assert.Null(reading.CalculatedLevel);
         var missing = Assert.Single(reading.Missing);
         Assert.Equal(("ed-breach-share", 20.0), (missing.Indicator.Key, missing.CoveragePercent));
         Assert.Equal([P2], missing.Silent);
@@ -102,8 +102,8 @@ public sealed class EscalationCalculatorTests
             State("utc-seen", P1, March, 0), State("utc-breaches", P1, March, 0),
             State("utc-seen", P2, March, 0), State("utc-breaches", P2, March, 0)]);
 
-        Assert.Equal(4, reading.Level);
-        Assert.Equal(3, reading.ApplicablePoints);
+        Assert.Equal(4, reading.CalculatedLevel);
+        Assert.Equal(3, reading.Outcome.Applicable);
         Assert.Empty(reading.Missing);
         Assert.Single(reading.NotApplicable);
     }
@@ -115,8 +115,8 @@ public sealed class EscalationCalculatorTests
             var before = Evaluate(TwoInputs, Inputs(ed, utc));
             var after = Evaluate(TwoInputs, Inputs(Math.Max(ed, worse), utc));
 
-            Assert.True(after.Score >= before.Score);
-            Assert.True(after.Level >= before.Level);
+            Assert.True(after.Outcome.Points >= before.Outcome.Points);
+            Assert.True(after.CalculatedLevel >= before.CalculatedLevel);
         });
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class EscalationCalculatorTests
             var inputs = Inputs(ed, utc);
             var shuffled = inputs.OrderBy(statement => HashCode.Combine(statement.Series, seed)).ToArray();
 
-            Assert.Equal(Evaluate(TwoInputs, inputs).Score, Evaluate(TwoInputs, shuffled).Score);
+            Assert.Equal(Evaluate(TwoInputs, inputs).Outcome, Evaluate(TwoInputs, shuffled).Outcome);
         });
 
     private static RecordedStatement[] Inputs(double edBreaches, double? utcBreaches) =>

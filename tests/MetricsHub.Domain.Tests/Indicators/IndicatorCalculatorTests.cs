@@ -213,23 +213,61 @@ public sealed class IndicatorCalculatorTests
     public void Read_OrganisationThatIsClosed_LacksNowhere()
     {
         var february = LondonCalendar.Month(2026, 2);
-        var closedInMarch = TestCalendars.Of(TestCalendars.Week, "00:00-24:00", season: TestCalendars.SeasonOf("04-01", "02-28"));
-        var expectations = new Expectations(
-            SmallSystem.Metrics,
-            SmallSystem.Metrics.Keys.ToDictionary(key => key, _ => new Timetable(new SourceKey("test"), TestCalendars.EveryDay, TimeSpan.Zero)),
-            new OpeningHours([new OpeningRelation(P2, "ed", closedInMarch, DateSpan.Always, "test")]),
-            Tree);
         var statements = new StatementSet(
             [
                 State("ed-seen", P2, february, 900), State("ed-breaches", P2, february, 10),
                 State("ed-seen", P1, March, 100), State("ed-breaches", P1, March, 10),
             ]);
 
-        var knowing = new IndicatorCalculator(Tree, SmallSystem.Metrics, null, expectations).Read(Ed, Sys, March, statements, AbsenceCode.Late);
+        var knowing = ClosedInMarch(P2).Read(Ed, Sys, March, statements, AbsenceCode.Late);
         var unknowing = SmallSystem.Indicators.Read(Ed, Sys, March, statements, AbsenceCode.Late);
 
         Assert.Equal((100d, 10d), (knowing.CoveragePercent!.Value, unknowing.CoveragePercent!.Value));
         Assert.Empty(knowing.Silent);
+        Assert.Equal([P2], knowing.Closed);
         Assert.Equal([P2], unknowing.Silent);
+        Assert.Empty(unknowing.Closed);
+    }
+
+    /// <summary>Who is closed has not said that there is nothing to measure.</summary>
+    [Fact]
+    public void Read_EverybodyIsClosed_IsMissingForTheReasonGiven()
+    {
+        var reading = ClosedInMarch(P1, P2).Read(Ed, Sys, March, new StatementSet([]), AbsenceCode.NotDue);
+
+        Assert.Equal((Figure.Absent(AbsenceCode.NotDue), 0d), (reading.Value, reading.Denominator));
+        Assert.Equal([P1, P2], reading.Closed);
+    }
+
+    [Fact]
+    public void Read_ClosedOrganisationThatStatesHalf_Lacks()
+    {
+        var reading = ClosedInMarch(P2).Read(Ed, Sys, March, new StatementSet([State("ed-seen", P2, March, 5)]), AbsenceCode.Late);
+
+        Assert.Equal([P2], reading.Incomplete.Select(incomplete => incomplete.Organisation));
+        Assert.Empty(reading.Closed);
+    }
+
+    [Fact]
+    public void DatesOfChange_SharedServiceBegins_IsAmongThem()
+    {
+        var begins = new DateOnly(2026, 2, 1);
+        var shared = new IndicatorCalculator(
+            Tree, SmallSystem.Metrics, new SharedServices([new ServiceRelation(P1, NewSystem, "ed", new DateSpan(begins, null), Basis.Quoted, "test", null)]));
+
+        Assert.Equal([begins, new DateOnly(2026, 4, 1)], shared.DatesOfChange(Sys));
+        Assert.Equal([P1, P2], shared.PlanFor(Ed, Sys, begins.AddDays(-1)).Candidates);
+        Assert.Equal([P2], shared.PlanFor(Ed, Sys, begins).Candidates);
+    }
+
+    private static IndicatorCalculator ClosedInMarch(params OrganisationCode[] organisations)
+    {
+        var notInMarch = TestCalendars.Of(TestCalendars.Week, "00:00-24:00", season: TestCalendars.SeasonOf("04-01", "02-28"));
+        var expectations = new Expectations(
+            SmallSystem.Metrics,
+            SmallSystem.Metrics.Keys.ToDictionary(key => key, _ => new Timetable(new SourceKey("test"), TestCalendars.EveryDay, TimeSpan.Zero)),
+            new OpeningHours([.. organisations.Select(organisation => new OpeningRelation(organisation, "ed", notInMarch, DateSpan.Always, "test"))]),
+            Tree);
+        return new IndicatorCalculator(Tree, SmallSystem.Metrics, null, expectations);
     }
 }

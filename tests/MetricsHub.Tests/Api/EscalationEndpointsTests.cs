@@ -9,7 +9,7 @@ public sealed class EscalationEndpointsTests
     private const string Address = "/api/v1/organisations/QXU/escalation";
 
     [Fact]
-    public async Task Escalation_TwoOfFourInputsThere_GivesLevelAndEverythingItRestsOn()
+    public async Task Escalation_ThreeOfFourInputsThere_GivesLevelAndEverythingItRestsOn()
     {
         await using var host = await ApiHost.StartAsync();
         host.Store.Add(Figures.OfSurrey(Figures.June));
@@ -18,12 +18,23 @@ public sealed class EscalationEndpointsTests
 
         Assert.Equal("2024-06-30T23:00:00Z", answer.GetProperty("at").GetString());
         Assert.Equal("2026-01-15T12:00:00Z", answer.GetProperty("asOf").GetString());
-        var reading = Assert.Single(answer.GetProperty("readings").EnumerateArray());
+        Assert.Equal(["access-published-monthly", "winter-sitrep-local"], answer.GetProperty("readings").EnumerateArray().Select(item => item.GetProperty("framework").GetProperty("key").GetString()));
+        var reading = answer.GetProperty("readings")[0];
         Assert.Equal("calculated", reading.GetProperty("status").GetString());
         Assert.Equal(3, reading.GetProperty("level").GetInt32());
         Assert.Equal(JsonValueKind.Null, reading.GetProperty("reason").ValueKind);
-        Assert.Equal((3, 6, 12), (Number(reading, "score"), Number(reading, "availablePoints"), Number(reading, "applicablePoints")));
-        Assert.Equal(50, Number(reading, "observablePercent"));
+        Assert.Equal((5, 9, 12), (Number(reading, "score"), Number(reading, "availablePoints"), Number(reading, "applicablePoints")));
+        Assert.Equal(75, Number(reading, "observablePercent"));
+        var bounds = reading.GetProperty("bounds");
+        Assert.Equal((2, 3, 25), (Number(bounds, "lowest"), Number(bounds, "highest"), Number(bounds, "unknownPercent")));
+        Assert.False(bounds.GetProperty("certain").GetBoolean());
+        var shown = reading.GetProperty("shown");
+        Assert.Equal((3, "known", "3"), (Number(shown, "level"), shown.GetProperty("status").GetString(), shown.GetProperty("text").GetString()));
+        var change = reading.GetProperty("changes")[0];
+        Assert.Equal(("virtual-ward-occupancy", 2, -0.05, -5), (
+            change.GetProperty("indicator").GetString(), Number(change, "toLevel"), Math.Round(Number(change, "change"), 9), Math.Round(Number(change, "numeratorChange"), 9)));
+        var emergencyPillar = reading.GetProperty("pillars").EnumerateArray().Single(item => item.GetProperty("serviceDomain").GetString() == "ed");
+        Assert.Equal((3, 2, 3), (Number(emergencyPillar, "level"), Number(emergencyPillar, "score"), Number(emergencyPillar, "availablePoints")));
 
         var emergency = reading.GetProperty("contributions").EnumerateArray().Single(item => item.GetProperty("indicator").GetString() == "ed-4-hour-performance");
         Assert.Equal(0.65, Number(emergency, "value"));
@@ -36,7 +47,7 @@ public sealed class EscalationEndpointsTests
         Assert.Equal(7, Number(row, "row"));
         Assert.Equal(8, row.GetProperty("figures").GetArrayLength());
 
-        Assert.Equal(["dta-over-12h-share", "utc-4-hour-performance"], reading.GetProperty("missing").Texts("indicator").Order());
+        Assert.Equal(["utc-4-hour-performance"], reading.GetProperty("missing").Texts("indicator").Order());
         Assert.All(reading.GetProperty("missing").Texts("absence"), absence => Assert.Equal("late", absence));
         Assert.Equal(4, reading.GetProperty("levels").GetArrayLength());
         Assert.Equal("local-placeholder", reading.GetProperty("missingData").GetProperty("provenance").GetString());
@@ -51,9 +62,10 @@ public sealed class EscalationEndpointsTests
         var reading = (await host.GetJsonAsync(Address)).GetProperty("readings")[0];
 
         Assert.Equal("not-calculated", reading.GetProperty("status").GetString());
-        Assert.Contains("at least 2 are required", reading.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("at least 3 are required", reading.GetProperty("reason").GetString(), StringComparison.Ordinal);
         var latest = reading.GetProperty("latestCalculated");
         Assert.Equal(3, Number(latest, "level"));
+        Assert.Equal("unknown, last known 3 since 2024-06-30T23:00:00Z", reading.GetProperty("shown").GetProperty("text").GetString());
         var linked = await host.GetJsonAsync(latest.GetProperty("link").GetString()!);
         Assert.Equal(3, Number(linked.GetProperty("readings")[0], "level"));
         var missing = reading.GetProperty("missing").EnumerateArray().First(item => item.GetProperty("indicator").GetString() == "virtual-ward-occupancy");
@@ -90,7 +102,7 @@ public sealed class EscalationEndpointsTests
     {
         await using var host = await ApiHost.StartAsync();
 
-        Assert.Equal(0, (await host.GetJsonAsync("/api/v1/organisations/rtp/escalation")).GetProperty("readings").GetArrayLength());
+        Assert.Equal(0, (await host.GetJsonAsync("/api/v1/organisations/00l/escalation")).GetProperty("readings").GetArrayLength());
     }
 
     [Theory]
@@ -123,13 +135,15 @@ public sealed class EscalationEndpointsTests
         await using var host = await ApiHost.StartAsync();
         host.Store.Add(Figures.OfSurrey(Figures.June));
 
-        var answer = await host.GetJsonAsync(Address + "/history?from=2024-05-31&to=2024-07-31");
+        var answer = await host.GetJsonAsync(Address + "/history?framework=access-published-monthly&from=2024-05-31&to=2024-07-31");
 
         Assert.Equal("access-published-monthly", answer.GetProperty("framework").GetString());
         var items = answer.GetProperty("items");
         Assert.Equal(["2024-05-31T23:00:00Z", "2024-06-30T23:00:00Z", "2024-07-31T23:00:00Z"], items.Texts("at"));
         Assert.Equal(["not-calculated", "calculated", "not-calculated"], items.Texts("status"));
         Assert.Equal(3, Number(items[1], "level"));
+        Assert.Equal(["never-known", "known", "held"], items.Texts("shownStatus"));
+        Assert.Equal((3, 1, 4), (Number(items[2], "shownLevel"), Number(items[2], "lowestLevel"), Number(items[2], "highestLevel")));
     }
 
     [Fact]
@@ -138,11 +152,12 @@ public sealed class EscalationEndpointsTests
         await using var host = await ApiHost.StartAsync();
         host.Store.Add(Figures.OfSurrey(Figures.June));
 
-        using var response = await host.GetAsync(Address + "/history.csv?from=2024-05-31&to=2024-07-31");
+        using var response = await host.GetAsync(Address + "/history.csv?framework=access-published-monthly&from=2024-05-31&to=2024-07-31");
         var rows = CsvFiles.Read(await response.TextAsync());
 
         Assert.Equal(["", "3", ""], rows.Select(row => row["level"]));
         Assert.Equal("12", rows[1]["applicablePoints"]);
+        Assert.Equal(["", "3", "3"], rows.Select(row => row["shownLevel"]));
         Assert.Contains("filename=escalation-QXU.csv", response.Content.Headers.ContentDisposition?.ToString().Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
@@ -152,7 +167,7 @@ public sealed class EscalationEndpointsTests
         await using var host = await ApiHost.StartAsync();
 
         using var without = await host.GetAsync(Address + "/history");
-        using var reversed = await host.GetAsync(Address + "/history?from=2024-07-31&to=2024-05-31");
+        using var reversed = await host.GetAsync(Address + "/history?framework=access-published-monthly&from=2024-07-31&to=2024-05-31");
         using var unknown = await host.GetAsync(Address + "/history?from=2024-07-31&framework=opel");
 
         Assert.Equal(["from"], await without.AssertInvalidAsync());

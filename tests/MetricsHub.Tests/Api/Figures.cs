@@ -21,8 +21,9 @@ internal static class Figures
         Of(metric, organisation, period, 0) with { Figure = Figure.Absent(code) };
 
     /// <summary>
-    /// Surrey Heartlands in June 2024: a department of 1,000 attendances with 350 over four hours (65 %, 2 points of 3) and a virtual
-    /// ward of 100 places with 85 patients (85 %, 1 of 3). Waits from decision to admit and urgent treatment are not stated.
+    /// Surrey Heartlands in June 2024: a department of 1,000 attendances with 350 over four hours (65 %, 2 points of 3), 8 waits over
+    /// twelve hours of 100 admissions (8 %, 2 of 3) and a virtual ward of 100 places with 85 patients (85 %, 1 of 3). Urgent treatment is
+    /// not stated.
     /// </summary>
     public static IEnumerable<RecordedStatement> OfSurrey(Period period) =>
     [
@@ -34,6 +35,10 @@ internal static class Figures
         Of("ed-type-1-over-4h-booked", "RA2", period, 5),
         Of("ed-type-2-over-4h", "RA2", period, 0),
         Of("ed-type-2-over-4h-booked", "RA2", period, 0),
+        Of("dta-wait-over-12h", "RA2", period, 8),
+        Of("emergency-admissions-via-type-1", "RA2", period, 100),
+        Of("emergency-admissions-via-type-2", "RA2", period, 0),
+        Of("emergency-admissions-via-type-3", "RA2", period, 0),
         Of("virtual-ward-patients", "QXU", period, 85),
         Of("virtual-ward-capacity", "QXU", period, 100),
     ];

@@ -22,13 +22,13 @@ public sealed class StartPageTests
         Assert.Equal(42, rows.Length);
         var surrey = rows.Single(row => row.QuerySelector("th")!.TextContent.StartsWith("NHS Surrey Heartlands", StringComparison.Ordinal));
         Assert.Equal("Level 3", surrey.QuerySelector(".level")!.TextContent);
-        Assert.Contains("3 of 6", surrey.TextContent, StringComparison.Ordinal);
-        Assert.Contains("50 %", surrey.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Waits over 12 hours from decision to admit: late, never stated", surrey.TextContent, StringComparison.Ordinal);
+        Assert.Contains("5 of 9", surrey.TextContent, StringComparison.Ordinal);
+        Assert.Contains("75 %", surrey.TextContent, StringComparison.Ordinal);
+        Assert.Contains("(type 3): late, never stated", surrey.TextContent, StringComparison.Ordinal);
         Assert.Equal("/api/v1/organisations/QXU/escalation?at=2024-06-30T23%3A00%3A00Z", surrey.QuerySelector("a")!.GetAttribute("href"));
         var other = rows.First(row => row != surrey);
         Assert.Equal("Not calculated", other.QuerySelector(".level")!.TextContent);
-        Assert.Contains("at least 2 are required", other.TextContent, StringComparison.Ordinal);
+        Assert.Contains("at least 3 are required", other.TextContent, StringComparison.Ordinal);
         Assert.Contains("30 June 2024", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("563 days ago", page.Body.TextContent, StringComparison.Ordinal);
     }

@@ -40,7 +40,7 @@ public sealed class CatalogueLinesTests : IDisposable
     [Fact]
     public void Load_FaultInAFramework_NamesTheLineToo()
     {
-        folder.Replace("frameworks/access-published-monthly.yaml", "provenance: local-placeholder", "provenance: official");
+        folder.Replace("frameworks/access-published-monthly.yaml", "points: 0\n        provenance: local-placeholder", "points: 0\n        provenance: official");
 
         Assert.Contains(Faults(), fault => System.Text.RegularExpressions.Regex.IsMatch(fault, @"^frameworks/access-published-monthly\.yaml line [0-9]+ \(parameters\[0\]\.bands\[0\]\.provenance\): 'official' is unknown"));
     }

@@ -93,9 +93,8 @@ internal static class CrossFileRules
             {
                 foreach (var (side, terms) in new[] { ("numerator", formula.Numerator), ("denominator", formula.Denominator) })
                 {
-                    foreach (var (termIndex, term) in terms.Index())
+                    foreach (var (termIndex, metric) in terms.Index().SelectMany(term => IndicatorTerms.MetricsOf(term.Item).Select(metric => (term.Index, metric))))
                     {
-                        var metric = IndicatorTerms.MetricOf(term);
                         if (IsUnknown(metric, metrics))
                         {
                             yield return Unknown(
