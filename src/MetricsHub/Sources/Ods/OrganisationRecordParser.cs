@@ -27,16 +27,15 @@ internal sealed class OrganisationRecordParser : IPublicationParser
         ["RO261"] = OrganisationKind.System,
     };
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {
         try
         {
-            using var document = JsonDocument.Parse(content.Bytes);
-            return Read(document.RootElement.GetProperty("Organisation"));
+            return Read(JsonText.Read(content.Bytes.Span, Expected).GetProperty("Organisation"));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException)
         {
             throw new PublicationFormatException(Expected, exception.Message, exception);
         }

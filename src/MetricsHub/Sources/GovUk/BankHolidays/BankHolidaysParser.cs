@@ -14,19 +14,18 @@ internal sealed class BankHolidaysParser : IPublicationParser
 {
     private const string Expected = "the bank holidays of GOV.UK (JSON) with the division england-and-wales";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {
         try
         {
-            using var document = JsonDocument.Parse(content.Bytes);
-            var divisions = document.RootElement.EnumerateObject().ToDictionary(division => division.Name, division => division.Value.GetProperty("events").EnumerateArray().ToList());
+            var divisions = JsonText.Read(content.Bytes.Span, Expected).EnumerateObject().ToDictionary(division => division.Name, division => division.Value.GetProperty("events").EnumerateArray().ToList());
             return divisions.Remove("england-and-wales", out var events) && events.Count > 0
                 ? Read(events, setAside: divisions.Values.Sum(others => others.Count))
                 : throw new PublicationFormatException(Expected, "none of that division");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new PublicationFormatException(Expected, exception.Message, exception);
         }
