@@ -12,6 +12,7 @@ internal enum Skip
     PushHasNoServer,
     FolderHasNoServer,
     HasNoFolder,
+    PushHasItsOwnColumns,
 }
 
 /// <summary>
@@ -29,6 +30,7 @@ internal static class Skips
         [Skip.PushHasNoServer] = "Nothing is fetched, so that no server and no run can fail. The faults of its body are held.",
         [Skip.FolderHasNoServer] = "Its files come from a folder only. The faults of folders and of files are held.",
         [Skip.HasNoFolder] = "It watches no folder. The faults of servers, or of bodies that are pushed, are held.",
+        [Skip.PushHasItsOwnColumns] = "The columns of a push are the hub's own, so that any other is a mistake of the sender and refused, an empty one too.",
     };
 
     /// <summary>What leaves a source out of the test of a state in the far future; null where nothing does.</summary>
@@ -51,6 +53,9 @@ internal static class Skips
     /// <summary>What leaves a source out of the faults of folders.</summary>
     public static Skip? OfFolderFaults(SourceDefinition source) =>
         source.Locations.Any(location => location is FolderDefinition) ? null : Skip.HasNoFolder;
+
+    /// <summary>What leaves a source out of taking a table with a column more.</summary>
+    public static Skip? OfColumns(SourceDefinition source) => source.TakesPushes ? Skip.PushHasItsOwnColumns : null;
 
     /// <summary>What leaves a source out of what is said of figures.</summary>
     public static Skip? OfFigures(SourceDefinition source) => AcceptedSources.StatesFacts(source) ? Skip.FactsInsteadOfFigures : null;
