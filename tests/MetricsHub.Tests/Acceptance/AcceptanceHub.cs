@@ -65,10 +65,12 @@ public sealed class AcceptanceHub : IAsyncLifetime
             return new Dictionary<(SeriesKey, Period), Figure>();
         }
 
-        var metrics = Catalogue.MetricsOf(source.Key).Select(metric => metric.Key).ToHashSet();
-        var statements = await Hub.Store.ReadAsync(new StatementQuery(new SeriesSelection(metrics, null)), Cancellation);
-        return statements.ToDictionary(statement => (statement.Series, statement.Period), statement => statement.Figure);
+        return (await StatementsAsync(source)).ToDictionary(statement => (statement.Series, statement.Period), statement => statement.Figure);
     }
+
+    /// <summary>How many numbers of a publication are current.</summary>
+    internal async Task<int> CountAsync(SourceDefinition source, PublicationId publication) =>
+        (await StatementsAsync(source)).Count(statement => statement.Publication == publication && !statement.Figure.IsAbsent);
 
     /// <summary>What a reading of bytes comes to after all checks.</summary>
     /// <exception cref="PublicationFormatException">The file was refused as a whole.</exception>
@@ -84,4 +86,10 @@ public sealed class AcceptanceHub : IAsyncLifetime
     /// <summary>The publication that came last, whatever became of it.</summary>
     internal async Task<Publication> NewestAsync(SourceKey source) =>
         Assert.Single(await Hub.Ledger.ListPublicationsAsync(source, null, 1, Cancellation));
+
+    private Task<IReadOnlyList<RecordedStatement>> StatementsAsync(SourceDefinition source)
+    {
+        var metrics = Catalogue.MetricsOf(source.Key).Select(metric => metric.Key).ToHashSet();
+        return Hub.Store.ReadAsync(new StatementQuery(new SeriesSelection(metrics, null)), Cancellation);
+    }
 }
