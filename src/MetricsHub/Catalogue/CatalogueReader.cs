@@ -111,10 +111,13 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
                 errors.Add(new CatalogueError(name, "", "the folder is missing or holds no .yaml file"));
             }
 
-            foreach (var file in found)
+            foreach (var relative in found.Select(file => $"{name}/{Path.GetFileName(file)}"))
             {
-                var relative = $"{name}/{Path.GetFileName(file)}";
-                files.Add(relative, ReadYaml<T>(relative));
+                // Of one that cannot be read nothing more is said: not that all its fields are missing.
+                if (TryReadYaml<T>(relative) is { } file)
+                {
+                    files.Add(relative, file);
+                }
             }
         }
 
@@ -122,11 +125,15 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
     }
 
     private T ReadYaml<T>(string name)
+        where T : class, new() => TryReadYaml<T>(name) ?? new T();
+
+    private T? TryReadYaml<T>(string name)
         where T : class, new()
     {
+        var text = "";
         try
         {
-            var text = File.ReadAllText(folders.PathOf(name));
+            text = File.ReadAllText(folders.PathOf(name));
             var file = Yaml.Deserialize<T?>(text) ?? new T();
             yaml.Add(name, text);
             return file;
@@ -134,14 +141,14 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
         catch (YamlException exception)
         {
             var reason = exception.InnerException is null ? exception.Message : $"{exception.Message} {exception.InnerException.Message}";
-            errors.Add(new CatalogueError(name, "", reason, (int)exception.Start.Line));
+            errors.Add(new CatalogueError(name, YamlLines.PathAt(text, exception.Start.Line), reason, (int)exception.Start.Line));
         }
         catch (IOException exception)
         {
             errors.Add(new CatalogueError(name, "", exception.Message));
         }
 
-        return new T();
+        return null;
     }
 
     private List<T> ReadCsv<T>(string name, string[] columns, Func<int, string[], T> toRow)

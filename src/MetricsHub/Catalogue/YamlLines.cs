@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace MetricsHub.Catalogue;
@@ -33,6 +34,34 @@ internal sealed partial class YamlLines
 
         return (int?)line;
     }
+
+    /// <summary>The way to the innermost field whose name stands in a line; empty where there is none, and in a text that is no YAML at all.</summary>
+    /// <param name="line">Counted from 1.</param>
+    public static string PathAt(string text, long line)
+    {
+        try
+        {
+            return new YamlLines(text).root is { } root ? PathIn(root, line) ?? "" : "";
+        }
+        catch (YamlException)
+        {
+            // Whoever asks says where it ends to be YAML; no field has that line then.
+            return "";
+        }
+    }
+
+    private static string? PathIn(YamlNode node, long line) => node switch
+    {
+        YamlMappingNode fields => fields.Children
+            .Select(pair => PathIn(pair.Value, line) is { } inner ? Join($"{pair.Key}", inner) : pair.Key.Start.Line == line ? $"{pair.Key}" : null)
+            .LastOrDefault(path => path is not null),
+        YamlSequenceNode items => items.Children
+            .Select((item, index) => PathIn(item, line) is { } inner ? Join(string.Create(CultureInfo.InvariantCulture, $"[{index}]"), inner) : null)
+            .LastOrDefault(path => path is not null),
+        _ => null,
+    };
+
+    private static string Join(string outer, string inner) => inner.StartsWith('[') ? outer + inner : $"{outer}.{inner}";
 
     /// <summary>A field stands where its name does; what it holds may start on the next line.</summary>
     private static (YamlNode Node, long Line)? Find(YamlNode node, string step) => node switch

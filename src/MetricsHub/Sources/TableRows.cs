@@ -13,12 +13,16 @@ internal static class TableRows
     /// <exception cref="PublicationFormatException">The file ends in the middle of the row: nobody knows how much is missing.</exception>
     public static string? WidthProblem(TableRow row, ColumnMap columns)
     {
+        var found = $"row {row.Number} has {row.Cells.Count} of {columns.Width} cells";
+        if (row.EndsFile && row.Cells.Count < columns.Width)
+        {
+            // Wherever it ends: the rows that would follow are missing, even where the columns that are read are there.
+            throw new PublicationFormatException("a whole file", $"one that is cut off: its last {found}");
+        }
+
         if (row.Cells.Count <= columns.LastMapped)
         {
-            var found = $"row {row.Number} has {row.Cells.Count} of {columns.Width} cells";
-            return row.EndsFile
-                ? throw new PublicationFormatException("a whole file", $"one that is cut off: its last {found}")
-                : found;
+            return found;
         }
 
         return row.Cells.Skip(columns.Width).Any(cell => !string.IsNullOrWhiteSpace(cell))

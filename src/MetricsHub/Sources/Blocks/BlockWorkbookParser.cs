@@ -13,7 +13,13 @@ internal sealed class BlockWorkbookParser(BlockWorkbookKind kind) : IPublication
     // Averages are binary fractions: a part can seem larger than its whole by the last of their digits.
     private const double Rounding = 1e-6;
 
-    public int Version => 1;
+    // The regions of NHS England.
+    private static readonly HashSet<string> Regions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "East of England", "London", "Midlands", "North East and Yorkshire", "North West", "South East", "South West",
+    };
+
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {
@@ -82,10 +88,14 @@ internal sealed class BlockWorkbookParser(BlockWorkbookKind kind) : IPublication
         {
             reading.SetAsideTotal(Numbers(row, header));
         }
-        else if (code is "" or "-")
+        else if (code is "" or "-" && (IsWiderThanAnOrganisation(row[header.Name]) || Numbers(row, header).Count == 0))
         {
             // A region, England by another definition, a footnote: nothing that is one organisation's.
             reading.SetAsideNote();
+        }
+        else if (code is "" or "-")
+        {
+            reading.RejectRow(row.Number, $"figures in sheet '{sheet}' without an organisation code", row.Text);
         }
         else if (!OrganisationCode.TryParse(code, out var organisation))
         {
@@ -103,6 +113,11 @@ internal sealed class BlockWorkbookParser(BlockWorkbookKind kind) : IPublication
 
     private static bool IsEngland(string code, string name) =>
         (code is "" or "-" || TableRows.IsTotalWord(code)) && TableRows.IsTotalWord(name.TrimEnd('*', ' '));
+
+    private static bool IsWiderThanAnOrganisation(string name) =>
+        name.Length == 0
+        || name.StartsWith("England", StringComparison.OrdinalIgnoreCase)
+        || Regions.Contains(name.Replace(" region", "", StringComparison.OrdinalIgnoreCase).TrimEnd('*', ' '));
 
     private DatedCell[] Cells(TableRow row, BlockHeader header, Period? quarter)
     {

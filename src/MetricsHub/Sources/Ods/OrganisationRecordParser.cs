@@ -27,16 +27,15 @@ internal sealed class OrganisationRecordParser : IPublicationParser
         ["RO261"] = OrganisationKind.System,
     };
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {
         try
         {
-            using var document = JsonDocument.Parse(content.Bytes);
-            return Read(document.RootElement.GetProperty("Organisation"));
+            return Read(JsonText.Read(content.Bytes.Span, Expected).GetProperty("Organisation"));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException)
         {
             throw new PublicationFormatException(Expected, exception.Message, exception);
         }
@@ -89,18 +88,25 @@ internal sealed class OrganisationRecordParser : IPublicationParser
     private static string? RoleOf(JsonElement record) =>
         List(record, "Roles", "Role").Where(role => IsTrue(role, "primaryRole")).Select(role => Text(role, "id")).FirstOrDefault();
 
-    /// <summary>The days of operation, else the legal ones; what states neither end is open at both.</summary>
+    /// <summary>The days of operation, else the legal ones; a record without any dates is open at both ends.</summary>
     private static bool TryReadDates(JsonElement record, out DateSpan valid)
     {
         valid = DateSpan.Always;
-        var dates = List(record, "Date").ToLookup(entry => Text(entry, "Type"));
-        if (dates["Operational"].Concat(dates["Legal"]).FirstOrDefault() is not { ValueKind: JsonValueKind.Object } date)
+        var dates = List(record, "Date");
+        if (dates.Count == 0)
         {
             return true;
         }
 
+        // Dates of which none can be told to be its first day are no dates without an end: it would be open for ever.
+        var byType = dates.ToLookup(entry => Text(entry, "Type"));
+        if (byType["Operational"].Concat(byType["Legal"]).FirstOrDefault() is not { ValueKind: JsonValueKind.Object } date)
+        {
+            return false;
+        }
+
         var (first, last) = (DateOf(Text(date, "Start")), DateOf(Text(date, "End")));
-        if (first > last || (first is null && Text(date, "Start") is not null) || (last is null && Text(date, "End") is not null))
+        if (first is null || first > last || (last is null && Text(date, "End") is not null))
         {
             return false;
         }

@@ -5,14 +5,10 @@ namespace MetricsHub.Sources.Tables;
 /// <summary>A table in JSON: an array of rows somewhere in the document, and in each row fields by name or by pointer.</summary>
 internal static class JsonTable
 {
-    private const string Expected = "JSON";
-
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
-
     /// <exception cref="PublicationFormatException">It is no JSON, the pointer leads to no array, or a field stands in none of its rows.</exception>
     public static IEnumerable<FieldRow> Read(ReadOnlyMemory<byte> bytes, TableDefinition definition)
     {
-        var array = JsonPointer.Parse(definition.Rows).Find(DocumentIn(bytes.Span));
+        var array = JsonPointer.Parse(definition.Rows).Find(JsonText.Read(bytes.Span, "JSON"));
         if (array is not { ValueKind: JsonValueKind.Array } rows)
         {
             throw new PublicationFormatException(
@@ -43,31 +39,6 @@ internal static class JsonTable
 
         var problem = row.ValueKind == JsonValueKind.Object ? null : $"row {number} is no object";
         return new FieldRow(number, values, IsBlank: false, problem, row.GetRawText);
-    }
-
-    private static JsonElement DocumentIn(ReadOnlySpan<byte> bytes)
-    {
-        var content = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
-        var found = content switch
-        {
-            _ when content.IndexOfAnyExcept(" \t\r\n"u8) < 0 => "an empty file",
-            _ when content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) => "UTF-16 text",
-            _ when content.TrimStart(" \t\r\n"u8).StartsWith("<"u8) => "a page of HTML or XML",
-            _ => null,
-        };
-        if (found is not null)
-        {
-            throw new PublicationFormatException(Expected, found);
-        }
-
-        try
-        {
-            return JsonElement.Parse(content, Options);
-        }
-        catch (JsonException exception)
-        {
-            throw new PublicationFormatException(Expected, $"text that is damaged or cut off ({exception.Message.TrimEnd('.')})", exception);
-        }
     }
 
     private static string TextOf(JsonElement? value) => value switch

@@ -6,7 +6,7 @@ namespace MetricsHub.Sources.Tables;
 /// </summary>
 internal sealed class TableParser(TableDefinition definition) : IPublicationParser
 {
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {

@@ -14,19 +14,22 @@ internal sealed class BankHolidaysParser : IPublicationParser
 {
     private const string Expected = "the bank holidays of GOV.UK (JSON) with the division england-and-wales";
 
-    public int Version => 1;
+    // The last holiday dates the file: one of the year 2999 would make it the latest for ever.
+    private const int FirstYear = 2000;
+    private const int LastYear = 2099;
+
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {
         try
         {
-            using var document = JsonDocument.Parse(content.Bytes);
-            var divisions = document.RootElement.EnumerateObject().ToDictionary(division => division.Name, division => division.Value.GetProperty("events").EnumerateArray().ToList());
+            var divisions = JsonText.Read(content.Bytes.Span, Expected).EnumerateObject().ToDictionary(division => division.Name, division => division.Value.GetProperty("events").EnumerateArray().ToList());
             return divisions.Remove("england-and-wales", out var events) && events.Count > 0
                 ? Read(events, setAside: divisions.Values.Sum(others => others.Count))
                 : throw new PublicationFormatException(Expected, "none of that division");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new PublicationFormatException(Expected, exception.Message, exception);
         }
@@ -39,9 +42,10 @@ internal sealed class BankHolidaysParser : IPublicationParser
         foreach (var (index, entry) in events.Index())
         {
             if (!DateOnly.TryParseExact(Text(entry, "date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                || date.Year is < FirstYear or > LastYear
                 || Text(entry, "title") is not { Length: > 0 } title)
             {
-                rejections.Add(Rejected(index, entry, "not a title and a date such as 2026-12-25"));
+                rejections.Add(Rejected(index, entry, "not a title and a date such as 2026-12-25 of the years 2000 to 2099"));
             }
             else if (!facts.TryAdd(date, new BankHolidayFact(date, title)))
             {

@@ -12,7 +12,7 @@ internal sealed class AeMonthlyParser : IPublicationParser
     // "Code" or "Period" alone stand in many tables; three names of one layout do not meet by chance.
     private const int FewestMatches = 3;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {

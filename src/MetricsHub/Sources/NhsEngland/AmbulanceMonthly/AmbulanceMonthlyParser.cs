@@ -49,7 +49,7 @@ internal sealed class AmbulanceMonthlyParser : IPublicationParser
 
     private static readonly string[] Headers = [YearHeader, MonthHeader, CodeHeader, NameHeader, .. Read.Select(column => column.Code)];
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {

@@ -18,7 +18,7 @@ internal sealed class DischargeDailyParser : IPublicationParser
     private const int HeaderRowsSearched = 50;
     private const int FewestMatches = 6;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {

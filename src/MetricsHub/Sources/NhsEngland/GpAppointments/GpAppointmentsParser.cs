@@ -15,7 +15,7 @@ internal sealed class GpAppointmentsParser : IPublicationParser
     // Some thirty months of some 60 MB each, packed to some 50 MB.
     private static readonly ArchiveLimits Limits = ArchiveLimits.Default with { Entries = 100, TotalBytes = 4_000_000_000 };
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {

@@ -20,7 +20,7 @@ internal sealed partial class GpMonthlyTotalsParser : IPublicationParser
     private static readonly HashSet<string> NotRead = [.. new[] { "SUB_ICB_NAME", "ICB_CODE", "REGION_CODE", "REGION_NAME" }.Select(ColumnName.Normalise)];
     private static readonly MetricKey Appointments = new("gp-appointments-in-month");
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {

@@ -32,7 +32,7 @@ internal sealed class DentalAcceptanceParser : IPublicationParser
 
     private static readonly HashSet<string> NotRead = [.. new[] { "icb_name", "accepts_free_care_adults" }.Select(ColumnName.Normalise)];
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {

@@ -14,7 +14,7 @@ internal sealed partial class DentalActivityParser : IPublicationParser
 {
     private const string Expected = "the monthly general dental activity by contract (CSV)";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public ParsedPublication Parse(PublicationContent content)
     {
