@@ -157,7 +157,7 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "metrics.yaml", "source: nhs-england-ae-monthly", "source: nhs-england-ae", "metrics.yaml: metrics[0].source: unknown source 'nhs-england-ae'" },
         { "metrics.yaml", "key: ed-type-2-attendances\n", "key: ED type 2\n", "metrics.yaml: metrics[4].key: 'ED type 2' is not a key: expected lower-case letters and digits in words joined by hyphens" },
         { "metrics.yaml", "from: 2025-11-01", "from: November", "metrics.yaml: metrics[0].breaks[0].from: 'November' is not a date: expected YYYY-MM-DD" },
-        { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: Property 'countsPeple' not found" },
+        { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: metrics[0].countsPeple: Property 'countsPeple' not found" },
         { "metrics.yaml", "plausible: \"[0, 100000]\"", "plausible: 0 to 100000", "metrics.yaml: metrics[0].plausible: '0 to 100000' is not an interval such as [0, 5000]" },
         { Checks, "allowMinutes: 10", "", Checks + ": future.allowMinutes: is required" },
         { Checks, "provenance: local-placeholder", "provenance: official", Checks + ": plausible.provenance: 'official' is unknown: expected one of quoted, derived, inferred, memory, local-placeholder" },
