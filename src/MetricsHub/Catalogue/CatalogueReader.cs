@@ -61,8 +61,14 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
     /// <summary>The error with the file and the line at which its field stands, where it is one of a YAML file that could be read.</summary>
     public CatalogueError Located(CatalogueError error)
     {
+        // What the reading itself found says where it is.
+        if (error.Line is not null)
+        {
+            return error;
+        }
+
         var placed = InItsOwnFile(error);
-        return placed.Line is null && yaml.TryGetValue(placed.File, out var text) ? placed with { Line = new YamlLines(text).Of(placed.Path) } : placed;
+        return yaml.TryGetValue(placed.File, out var text) ? placed with { Line = new YamlLines(text).Of(placed.Path) } : placed;
     }
 
     /// <summary>The installation's own metrics follow the bundled ones in one list, which is checked as one file.</summary>

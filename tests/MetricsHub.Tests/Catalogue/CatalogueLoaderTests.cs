@@ -159,7 +159,7 @@ public sealed class CatalogueLoaderTests : IDisposable
         { "indicators.yaml", "numerator: [dta-wait-over-12h]", "numerator: [dta-wait-over-12h * dta]", "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'dta'" },
         { "indicators.yaml", "numerator: [dta-wait-over-12h]", "numerator: [a * b * c]", "indicators.yaml: indicators[2].formulas[0].numerator[0]: unknown metric 'b * c'" },
         { "metrics.yaml", "from: 2025-11-01", "from: November", "metrics.yaml: metrics[0].breaks[0].from: 'November' is not a date: expected YYYY-MM-DD" },
-        { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: Property 'countsPeple' not found" },
+        { "metrics.yaml", "countsPeople: true", "countsPeple: true", "metrics.yaml: metrics[0].countsPeple: Property 'countsPeple' not found" },
         { "metrics.yaml", "plausible: \"[0, 100000]\"", "plausible: 0 to 100000", "metrics.yaml: metrics[0].plausible: '0 to 100000' is not an interval such as [0, 5000]" },
         { Checks, "allowMinutes: 10", "", Checks + ": future.allowMinutes: is required" },
         { Checks, "provenance: local-placeholder", "provenance: official", Checks + ": plausible.provenance: 'official' is unknown: expected one of quoted, derived, inferred, memory, local-placeholder" },

@@ -1,6 +1,7 @@
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Time;
+using MetricsHub.Sources.NhsEngland.AmbulanceMonthly;
 using MetricsHub.Storage;
 using Xunit;
 
@@ -11,6 +12,8 @@ public sealed class ReplayTests
 {
     private const string Metric = "ambulance-calls-answered";
     private static readonly Period January = LondonCalendar.Month(2024, 1);
+
+    private static readonly int ParserVersion = new AmbulanceMonthlyParser().Version;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -36,7 +39,7 @@ public sealed class ReplayTests
         Assert.Equal(Figure.Absent(AbsenceCode.Rejected), await LondonAsync(hub, before.AddHours(1)));
         Assert.Empty(await hub.Ledger.ListRejectionsAsync(null, null, null, 100, Cancellation));
         var after = await OnlyPublicationAsync(hub);
-        Assert.Equal((new Reading(1, 1), 1, 0), (after.Reading, after.ReplaysAsked, after.Tally.CellsRejected));
+        Assert.Equal((new Reading(ParserVersion, 1), 1, 0), (after.Reading, after.ReplaysAsked, after.Tally.CellsRejected));
         Assert.Equal(publication.Tally.CellsRejected, after.Tally.Observations - publication.Tally.Observations);
     }
 
@@ -52,7 +55,7 @@ public sealed class ReplayTests
             hub.Collector.ReplayAsync(AmbulanceFiles.Source, Cancellation), hub.Collector.ReplayAsync(AmbulanceFiles.Source, Cancellation));
 
         Assert.Equal(version + 1, hub.Store.Version);
-        Assert.Equal(new Reading(1, 1), (await OnlyPublicationAsync(hub)).Reading);
+        Assert.Equal(new Reading(ParserVersion, 1), (await OnlyPublicationAsync(hub)).Reading);
         Assert.Equal(2, (await hub.Ledger.ListActionsAsync(10, Cancellation)).Count);
     }
 
@@ -67,16 +70,16 @@ public sealed class ReplayTests
 
         // As if the process had ended here: the replay is in the store, and the ledger does not know.
         await hub.Store.AppendAsync(
-            new Release(publication.Id, publication.Source, new Reading(1, 1), publication.Release),
+            new Release(publication.Id, publication.Source, new Reading(ParserVersion, 1), publication.Release),
             [.. statements.Select(statement => new Statement(statement.Series, statement.Period, statement.Figure, statement.Row))],
             Cancellation);
         var version = hub.Store.Version;
         await hub.RestartAsync();
-        Assert.Single(await hub.Ledger.ListUnfinishedPublicationsAsync(AmbulanceFiles.Source, 1, Cancellation));
+        Assert.Single(await hub.Ledger.ListUnfinishedPublicationsAsync(AmbulanceFiles.Source, ParserVersion, Cancellation));
         await hub.Collector.CollectAsync(AmbulanceFiles.Source, Cancellation);
 
         Assert.Equal(version, hub.Store.Version);
-        Assert.Empty(await hub.Ledger.ListUnfinishedPublicationsAsync(AmbulanceFiles.Source, 1, Cancellation));
+        Assert.Empty(await hub.Ledger.ListUnfinishedPublicationsAsync(AmbulanceFiles.Source, ParserVersion, Cancellation));
         Assert.Equal(
             statements.Select(statement => (statement.Series, statement.Period, statement.Figure)),
             (await hub.Store.ReadAsync(asOf, Cancellation)).Select(statement => (statement.Series, statement.Period, statement.Figure)));
@@ -94,8 +97,8 @@ public sealed class ReplayTests
         await hub.Collector.ReplayAsync(AmbulanceFiles.Source, Cancellation);
 
         var after = await OnlyPublicationAsync(hub);
-        Assert.Equal((PublicationState.Refused, new Reading(1, 1), publication.Failure), (after.State, after.Reading, after.Failure));
-        Assert.Empty(await hub.Ledger.ListUnfinishedPublicationsAsync(AmbulanceFiles.Source, 1, Cancellation));
+        Assert.Equal((PublicationState.Refused, new Reading(ParserVersion, 1), publication.Failure), (after.State, after.Reading, after.Failure));
+        Assert.Empty(await hub.Ledger.ListUnfinishedPublicationsAsync(AmbulanceFiles.Source, ParserVersion, Cancellation));
     }
 
     private static async Task<TestHub> CollectedAsync()
