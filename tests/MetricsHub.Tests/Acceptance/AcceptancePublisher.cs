@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Sources.Dos;
 using MetricsHub.Tests.Sources.Locations;
 using Microsoft.AspNetCore.Http;
 
@@ -47,6 +48,8 @@ internal sealed class AcceptancePublisher : IAsyncDisposable
         var index = new Uri($"{Root}/{source.Key}/index");
         return source with
         {
+            // One service, so that one question is one look.
+            CapacityServices = [.. source.CapacityServices.Take(1)],
             Locations =
             [
                 .. source.Locations
@@ -57,6 +60,7 @@ internal sealed class AcceptancePublisher : IAsyncDisposable
                         CkanDefinition ckan => Remember(source.Key, ckan) with { Package = index, ResourceTitle = ".", AllowedHosts = [host], PrivateNetwork = true },
                         OrdDefinition ord => ord with { List = index, AllowedHosts = [host], PrivateNetwork = true },
                         FeedDefinition feed => feed with { Address = new Uri($"{Root}/{source.Key}/file/{feed.Address.Segments[^1]}"), PrivateNetwork = true },
+                        DosDefinition dos => dos with { Services = new Uri($"{Root}/{source.Key}/file/"), PrivateNetwork = true },
                         _ => location,
                     }),
             ],
@@ -99,13 +103,17 @@ internal sealed class AcceptancePublisher : IAsyncDisposable
         else if (place == Place.File)
         {
             LastQuery[key] = context.Request.QueryString.Value ?? "";
-            await AnswerFileAsync(context, offered[key]);
+            await AnswerFileAsync(context, parts[^1] == "capacitystatus" ? AnswerOf(offered[key]) : offered[key]);
         }
         else
         {
             await AnswerIndexAsync(context, key, offered[key]);
         }
     }
+
+    /// <summary>What the directory of services says of the one service of a look.</summary>
+    private static Offered AnswerOf(Offered look) =>
+        look with { Bytes = JsonSerializer.SerializeToUtf8Bytes(CapacityStatusDocument.Read(look.Bytes).Services[0], JsonSerializerOptions.Web) };
 
     /// <summary>Conditionally: by tag, and by date for who has none.</summary>
     private static async Task AnswerFileAsync(HttpContext context, Offered file)

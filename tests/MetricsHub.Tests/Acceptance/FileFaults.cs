@@ -76,13 +76,16 @@ internal static class FileFaults
     /// </summary>
     private static int CutBefore(byte[] bytes, int cut)
     {
-        while (cut > 1 && !(char.IsAsciiDigit((char)bytes[cut]) && char.IsAsciiDigit((char)bytes[cut - 1])))
+        while (cut > 1 && !(char.IsAsciiDigit((char)bytes[cut]) && char.IsAsciiDigit((char)bytes[cut - 1]) && IsFollowedInItsRow(bytes, cut)))
         {
             cut--;
         }
 
         return cut;
     }
+
+    private static bool IsFollowedInItsRow(byte[] bytes, int cut) =>
+        bytes.AsSpan(cut).IndexOfAny((byte)',', (byte)'\n') is var next && next >= 0 && bytes[cut + next] == ',';
 
     private static byte[] Garbage(int length)
     {

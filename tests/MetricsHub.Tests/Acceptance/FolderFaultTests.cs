@@ -23,7 +23,7 @@ public sealed class FolderFaultTests(AcceptanceHub hub) : IClassFixture<Acceptan
         hub.Publisher.Offer(source.Key, sample.FileName, sample.Bytes);
         var inbox = Path.Combine(hub.Hub.DataFolder, "inbox", key);
         var file = Path.Combine(inbox, sample.FileName);
-        Assert.Equal(Delivery.HasIndex(source) ? 1 : 0, (await hub.CollectAsync(source.Key)).Stored);
+        Assert.Equal(Delivery.IsWeb(source) ? 1 : 0, (await hub.CollectAsync(source.Key)).Stored);
         var version = hub.Hub.Store.Version;
 
         // Somebody is still writing: under a name that says so, or with the file held.

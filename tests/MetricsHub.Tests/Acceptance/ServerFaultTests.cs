@@ -58,7 +58,7 @@ public sealed class ServerFaultTests(AcceptanceHub hub) : IClassFixture<Acceptan
         Assert.Equal(clean, await hub.CurrentAsync(source));
         var after = await delivery.DeliverAsync(sample.FileName, FileFaults.Touch(sample, 2));
         Assert.True(after is { Succeeded: true, Stored: 1 }, $"afterwards: {after}");
-        Assert.Equal(clean, await hub.CurrentAsync(source));
+        Assert.Empty(clean.Except(await hub.CurrentAsync(source)));
         Assert.NotEqual("failing", await hub.WordAsync(source.Key));
     }
 

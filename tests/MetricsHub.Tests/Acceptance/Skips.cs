@@ -13,6 +13,7 @@ internal enum Skip
     FolderHasNoServer,
     HasNoFolder,
     PushHasItsOwnColumns,
+    LookIsMadeByTheHub,
 }
 
 /// <summary>
@@ -31,12 +32,17 @@ internal static class Skips
         [Skip.FolderHasNoServer] = "Its files come from a folder only. The faults of folders and of files are held.",
         [Skip.HasNoFolder] = "It watches no folder. The faults of servers, or of bodies that are pushed, are held.",
         [Skip.PushHasItsOwnColumns] = "The columns of a push are the hub's own, so that any other is a mistake of the sender and refused, an empty one too.",
+        [Skip.LookIsMadeByTheHub] = "Every look at a directory of services is a fact of its own, made by the hub from one answer for each service; the faults of such answers are held by CapacityStatusLocationTests.",
     };
+
+    /// <summary>What leaves a source out of the faults of files, and of being read twice with nothing new.</summary>
+    public static Skip? OfFiles(SourceDefinition source) => source.CapacityServices.Count > 0 ? Skip.LookIsMadeByTheHub : null;
 
     /// <summary>What leaves a source out of the test of a state in the far future; null where nothing does.</summary>
     public static Skip? OfFutureState(SourceDefinition source) => source switch
     {
         { TakesPushes: true } => Skip.PushHasNoState,
+        { CapacityServices.Count: > 0 } => Skip.LookIsMadeByTheHub,
         _ when source.Locations.Any(location => location is OrdDefinition) => Skip.DirectoryHasNoFuture,
         _ when !Delivery.IsWeb(source) => Skip.FolderHasNoFuture,
         _ => null,

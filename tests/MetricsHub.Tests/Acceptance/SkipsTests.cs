@@ -6,7 +6,7 @@ namespace MetricsHub.Tests.Acceptance;
 /// <summary>Nothing is left out without a reason, and no reason outlives what it was for.</summary>
 public sealed class SkipsTests
 {
-    private static readonly Func<SourceDefinition, Skip?>[] Asked = [Skips.OfFigures, Skips.OfFutureState, Skips.OfServerFaults, Skips.OfFolderFaults, Skips.OfColumns];
+    private static readonly Func<SourceDefinition, Skip?>[] Asked = [Skips.OfFigures, Skips.OfFutureState, Skips.OfServerFaults, Skips.OfFolderFaults, Skips.OfColumns, Skips.OfFiles];
 
     [Fact]
     public void Reasons_OfSkips_AreWrittenAndUsed()

@@ -3,6 +3,7 @@ using System.Text;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Sources;
+using MetricsHub.Sources.Dos;
 using MetricsHub.Tests.Simulator;
 using Microsoft.Extensions.FileSystemGlobbing;
 using Xunit;
@@ -29,6 +30,11 @@ internal sealed record SourceSample(string FileName, byte[] Bytes)
             return new SourceSample("push.csv", Pushed(source));
         }
 
+        if (source.CapacityServices.Count > 0)
+        {
+            return new SourceSample("capacity-status.json", Looked(source));
+        }
+
         if (source.Locations.OfType<FeedDefinition>().FirstOrDefault(feed => feed.Address.Host == AcceptedSources.Simulator.Host) is { } feed)
         {
             await using var simulator = await SimulatorHost.StartAsync();
@@ -44,6 +50,15 @@ internal sealed record SourceSample(string FileName, byte[] Bytes)
             .MinBy(file => file.Length);
         Assert.True(file is not null, $"samples/{source.Key} holds nothing that a folder of the source would offer.");
         return new SourceSample(file.Name, await File.ReadAllBytesAsync(file.FullName));
+    }
+
+    /// <summary>A look at the first service, which is green, two hours before the hub's clock.</summary>
+    private static byte[] Looked(SourceDefinition source)
+    {
+        using var bytes = new MemoryStream();
+        new CapacityStatusDocument(
+            new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero), [new CapacityStatusAnswer(source.CapacityServices[0].Id, "GREEN", null, null, null)]).Write(bytes);
+        return bytes.ToArray();
     }
 
     /// <summary>A row for each metric, of the first organisation that may state it, two hours before the hub's clock.</summary>

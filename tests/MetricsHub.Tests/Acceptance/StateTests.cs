@@ -20,6 +20,11 @@ public sealed class StateTests(AcceptanceHub hub) : IClassFixture<AcceptanceHub>
     public async Task State_FromRunToRun_NeverGoesBackAndTheSameFileIsNothingNew(string key)
     {
         var source = hub.Find(key);
+        if (Skips.OfFiles(source) is not null)
+        {
+            return;
+        }
+
         var sample = await SourceSample.OfAsync(source);
         var delivery = Delivery.For(hub, source);
         Assert.Equal((true, 1), Brief(await delivery.DeliverAsync(sample.FileName, sample.Bytes)));
