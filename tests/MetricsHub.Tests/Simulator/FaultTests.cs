@@ -82,13 +82,13 @@ public sealed class FaultTests
         var bytes = new byte[whole.Length];
 
         Assert.Equal(1, await body.ReadAsync(bytes.AsMemory(0), TestContext.Current.CancellationToken));
-        var second = body.ReadAsync(bytes.AsMemory(1), TestContext.Current.CancellationToken);
+        var second = body.ReadAsync(bytes.AsMemory(1), TestContext.Current.CancellationToken).AsTask();
         Assert.False(second.IsCompleted);
         while (!second.IsCompleted)
         {
-            // The simulator may not have begun to wait yet: its clock moves until it has.
+            // The simulator may not have begun to wait yet: its clock moves until it has, and not so fast that the fault is over before.
             simulator.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await Task.WhenAny(second, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken));
         }
 
         var read = 1 + await second;
