@@ -9,7 +9,7 @@ namespace MetricsHub.Domain.Escalation;
 /// Whether it is a nation's own framework, kept as it is: one service domain may carry its level, and its answers say so.
 /// </param>
 /// <param name="AppliesTo">The kinds of organisation it judges.</param>
-/// <param name="Valid">The days on which this version judges.</param>
+/// <param name="Valid">The days on which this version judges whoever has not <see cref="Adopted"/> it on days of its own.</param>
 /// <param name="Grid">How far apart its readings stand; a reading stands at the end of a period.</param>
 /// <param name="Unscored">Inputs that belong to it and cannot be scored yet: out of the maximum, and named in every answer.</param>
 /// <param name="Levels">Which score is which level; covers the scale of <paramref name="Scoring"/> without gap or overlap, and rises.</param>
@@ -29,13 +29,36 @@ public sealed record Framework(
     MissingDataPolicy MissingData,
     HysteresisPolicy Hysteresis)
 {
-    public bool Judges(OrganisationKind kind, DateOnly date) => AppliesTo.Contains(kind) && Valid.Contains(date);
+    /// <summary>Who is judged by this version on other days than <see cref="Valid"/>, with everything below.</summary>
+    public IReadOnlyList<Adoption> Adopted { get; init; } = [];
+
+    /// <summary>
+    /// Whether this version judges an organisation on a day. The nearest that is named in <see cref="Adopted"/>, from the organisation
+    /// itself upwards in the tree of that day, decides by its own days alone; where nobody is, <see cref="Valid"/> does.
+    /// </summary>
+    public bool Judges(Organisation organisation, DateOnly date, OrganisationTree tree) =>
+        AppliesTo.Contains(organisation.Kind) && (Adopted.Count > 0 && AdopterOf(organisation.Code, date, tree) is { } adopter
+            ? Adopted.Any(adoption => adoption.Organisation == adopter && adoption.Valid.Contains(date))
+            : Valid.Contains(date));
 
     /// <summary>The most that its parameters could score together.</summary>
     public decimal MaximumPoints => Parameters.Sum(parameter => parameter.MaximumPoints);
 
     /// <summary>Where its scale ends: 100 in percent, or the sum of all points.</summary>
     public decimal FullScale => Scoring.Mode == ScoringMode.PercentOfAvailable ? 100 : MaximumPoints;
+
+    private OrganisationCode? AdopterOf(OrganisationCode organisation, DateOnly date, OrganisationTree tree)
+    {
+        for (OrganisationCode? next = organisation; next is { } code; next = tree.ParentOf(code, date)?.Parent)
+        {
+            if (Adopted.Any(adoption => adoption.Organisation == code))
+            {
+                return code;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>What the cuts of the levels are cuts of.</summary>

@@ -28,6 +28,7 @@ internal static partial class CatalogueLoader
         // What only a framework that is built can tell; one that cannot be built has faults enough to list.
         var catalogue = CatalogueBuilder.Build(files, simulator, CollectedReference.None);
         errors.AddRange(CorroborationRules.Check(files.Frameworks, catalogue));
+        errors.AddRange(AdoptionRules.Overlaps(files.Frameworks, catalogue));
         return errors.Count > 0 ? throw new CatalogueException([.. errors.Select(reader.Located)])
             : collected is null ? catalogue
             : CatalogueBuilder.Build(files, simulator, collected());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MetricsHub.Domain.Escalation;
+using MetricsHub.Domain.Organisations;
 
 namespace MetricsHub.Catalogue;
 
@@ -28,7 +29,16 @@ internal static class FrameworkBuilder
             file.Hysteresis!.Margin!.Value,
             file.Hysteresis.Slots!.Value,
             CatalogueWords.Provenances[file.Hysteresis.Provenance!],
-            file.Hysteresis.Source!));
+            file.Hysteresis.Source!))
+    {
+        Adopted = [.. file.Adopted.Select(ToAdoption)],
+    };
+
+    private static Adoption ToAdoption(AdoptionEntry entry) => new(
+        new OrganisationCode(entry.Organisation!),
+        CatalogueWords.ToSpan(entry.ValidFrom, entry.ValidTo),
+        CatalogueWords.Provenances[entry.Provenance!],
+        entry.Source!);
 
     private static Parameter ToParameter(ParameterEntry entry) => new(
         entry.Indicator!,

@@ -20,6 +20,9 @@ internal sealed class FrameworkFile
 
     public string? ValidTo { get; init; }
 
+    /// <summary>Optional: who is judged by this version on other days, with everything below.</summary>
+    public List<AdoptionEntry> Adopted { get; init; } = [];
+
     public string? Grid { get; init; }
 
     public ScoringEntry? Scoring { get; init; }
@@ -34,6 +37,19 @@ internal sealed class FrameworkFile
     public MissingDataEntry? MissingData { get; init; }
 
     public HysteresisEntry? Hysteresis { get; init; }
+}
+
+internal sealed class AdoptionEntry
+{
+    public string? Organisation { get; init; }
+
+    public string? ValidFrom { get; init; }
+
+    public string? ValidTo { get; init; }
+
+    public string? Provenance { get; init; }
+
+    public string? Source { get; init; }
 }
 
 internal sealed class ScoringEntry

@@ -31,6 +31,7 @@ internal static class CrossFileRules
             .. files.Sources.SelectMany(source => PushReferenceRules.Check(source.Key, source.Value, metrics)),
             .. files.Sources.SelectMany(source => CapacityServiceReferenceRules.Check(source.Key, source.Value, metrics, organisations)),
             .. FrameworkReferences(files.Frameworks, indicators),
+            .. AdoptionRules.References(files, unread),
             .. FrameworkVersions(files.Frameworks),
             .. OrganisationCodes([.. files.Organisations.Union(files.SimulatedOrganisations)]),
             .. CheckReferences.Check(files, unread),

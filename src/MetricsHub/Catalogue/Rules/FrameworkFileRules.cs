@@ -19,6 +19,7 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
         RuleFor(framework => framework.ValidTo).IsDateOrBlank();
         RuleFor(framework => framework.ValidTo).Must((framework, _) => SpanRules.HoldsADay(framework.ValidFrom, framework.ValidTo))
             .WithMessage("{PropertyValue} (exclusive) is not after validFrom");
+        RuleForEach(framework => framework.Adopted).SetValidator(new AdoptionEntryRules());
         RuleFor(framework => framework.Grid).IsOneOf(CatalogueWords.Cadences.Keys);
 
         RuleFor(framework => framework.Scoring).NotNull().WithMessage("is required");
