@@ -23,6 +23,7 @@ namespace MetricsHub.Api;
 /// <param name="Levels">Which score is which level.</param>
 /// <param name="MissingData">When a level may be given although inputs are missing.</param>
 /// <param name="Hysteresis">How long a level goes on being shown after the score has fallen below it.</param>
+/// <param name="RollUp">How its scores roll up to organisations above those it judges; null where they do not.</param>
 internal sealed record FrameworkItem(
     string Key,
     string Version,
@@ -39,7 +40,8 @@ internal sealed record FrameworkItem(
     IReadOnlyList<UnscoredItem> Unscored,
     IReadOnlyList<LevelCutItem> Levels,
     MissingDataItem MissingData,
-    HysteresisItem Hysteresis)
+    HysteresisItem Hysteresis,
+    RollUpRuleItem? RollUp)
 {
     public static FrameworkItem Of(Framework framework) => new(
         framework.Key,
@@ -57,7 +59,8 @@ internal sealed record FrameworkItem(
         [.. framework.Unscored.Select(UnscoredItem.Of)],
         [.. framework.Levels.Select(LevelCutItem.Of)],
         MissingDataItem.Of(framework.MissingData),
-        HysteresisItem.Of(framework.Hysteresis));
+        HysteresisItem.Of(framework.Hysteresis),
+        framework.RollUp is { } rollUp ? RollUpRuleItem.Of(rollUp) : null);
 }
 
 /// <summary>One span of days on which a version judges an organisation and everything below it, in place of the version's own days.</summary>

@@ -46,6 +46,7 @@ internal static partial class CatalogueLoader
         .. files.OpeningHours.SelectMany(row => CheckRow(new OpeningRowRules(), row, row.File, row.Row)),
         .. files.BankHolidays.SelectMany(row => CheckRow(new BankHolidayRowRules(), row, CatalogueReader.BankHolidaysName, row.Row)),
         .. files.Successions.SelectMany(row => CheckRow(new SuccessionRowRules(), row, CatalogueReader.SuccessionsName, row.Row)),
+        .. files.RollUpWeights.SelectMany(row => CheckRow(new RollUpWeightRowRules(), row, row.File, row.Row)),
         .. files.Sources.SelectMany(file => Check(new SourceFileRules(parsers, simulator), file.Value, file.Key)),
         .. files.Frameworks.SelectMany(file => Check(new FrameworkFileRules(), file.Value, file.Key)),
         .. Check(new ChecksFileRules(), files.Checks, CatalogueReader.ChecksName),

@@ -32,7 +32,20 @@ internal static class FrameworkBuilder
             file.Hysteresis.Source!))
     {
         Adopted = [.. file.Adopted.Select(ToAdoption)],
+        RollUp = file.RollUp is { } rollUp
+            ? new RollUpPolicy(
+                CatalogueWords.OrganisationKinds[rollUp.From!], rollUp.MinimumCoveragePercent!.Value, CatalogueWords.Provenances[rollUp.Provenance!], rollUp.Source!)
+            : null,
     };
+
+    public static RollUpWeight ToWeight(RollUpWeightRow row) => new(
+        new OrganisationCode(row.Parent),
+        new OrganisationCode(row.Child),
+        decimal.Parse(row.Weight, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
+        CatalogueWords.ToSpan(row.ValidFrom, row.ValidTo),
+        row.Basis,
+        CatalogueWords.Provenances[row.Provenance],
+        row.Source);
 
     private static Adoption ToAdoption(AdoptionEntry entry) => new(
         new OrganisationCode(entry.Organisation!),

@@ -37,6 +37,21 @@ internal sealed class FrameworkFile
     public MissingDataEntry? MissingData { get; init; }
 
     public HysteresisEntry? Hysteresis { get; init; }
+
+    /// <summary>Optional: how its scores roll up to organisations above those it judges.</summary>
+    public RollUpEntry? RollUp { get; init; }
+}
+
+internal sealed class RollUpEntry
+{
+    /// <summary>The kind of organisation whose own readings it begins with.</summary>
+    public string? From { get; init; }
+
+    public double? MinimumCoveragePercent { get; init; }
+
+    public string? Provenance { get; init; }
+
+    public string? Source { get; init; }
 }
 
 internal sealed class AdoptionEntry

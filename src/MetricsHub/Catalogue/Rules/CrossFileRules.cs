@@ -38,6 +38,7 @@ internal static class CrossFileRules
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ParentRelationRules.Check(files.Organisations, files.Parents),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ServiceRelationRules.Check(files.Organisations, files.Services, domains ?? []),
             .. CalendarReferenceRules.Check(files, unread),
+            .. unread.Contains(CatalogueReader.ParentsName) ? [] : RollUpWeightRules.Check(files.Parents, files.RollUpWeights),
         ];
     }
 

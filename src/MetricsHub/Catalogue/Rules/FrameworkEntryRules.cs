@@ -19,6 +19,17 @@ internal sealed class AdoptionEntryRules : AbstractValidator<AdoptionEntry>
     }
 }
 
+internal sealed class RollUpEntryRules : AbstractValidator<RollUpEntry>
+{
+    public RollUpEntryRules()
+    {
+        RuleFor(rollUp => rollUp.From).IsOneOf(CatalogueWords.OrganisationKinds.Keys);
+        RuleFor(rollUp => rollUp.MinimumCoveragePercent).Required().InclusiveBetween(0, 100);
+        RuleFor(rollUp => rollUp.Provenance).IsOneOf(CatalogueWords.Provenances.Keys);
+        RuleFor(rollUp => rollUp.Source).Required();
+    }
+}
+
 internal sealed class ScoringEntryRules : AbstractValidator<ScoringEntry>
 {
     public ScoringEntryRules()
