@@ -11,6 +11,7 @@ internal sealed class AnswerExamples : IOperationFilter
     {
         ["api/v1/organisations/{code}/escalation"] = ExampleTexts.Escalation,
         ["api/v1/organisations/{code}/escalation/history"] = ExampleTexts.EscalationHistory,
+        ["api/v1/organisations/{code}/escalation/roll-up"] = RollUpExample.Text,
         ["api/v1/observations"] = ExampleTexts.Observations,
         ["api/v1/observations/latest"] = ExampleTexts.Latest,
         ["api/v1/organisations"] = ExampleTexts.Organisations,

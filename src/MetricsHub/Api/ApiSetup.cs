@@ -30,6 +30,7 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<LatestRequest>, LatestRequestRules>();
         services.AddSingleton<IValidator<EscalationRequest>, EscalationRequestRules>();
         services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
+        services.AddSingleton<IValidator<RollUpRequest>, RollUpRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
         return services.AddApiDocument();

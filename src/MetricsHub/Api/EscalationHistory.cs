@@ -70,7 +70,7 @@ internal static class EscalationHistory
             }
 
             var all = await reader.ReadHistoryAsync(framework, organisation, from.AddTicks(-1), to, asOf, cancellationToken);
-            readings.AddRange(all.Where(found => framework.Judges(organisation.Kind, LondonCalendar.LastDayOf(found.Reading.Slot))));
+            readings.AddRange(all.Where(found => framework.Judges(organisation, LondonCalendar.LastDayOf(found.Reading.Slot), catalogue.Organisations)));
         }
 
         var ordered = readings.OrderBy(found => found.Reading.At);

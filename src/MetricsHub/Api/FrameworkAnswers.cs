@@ -14,6 +14,7 @@ namespace MetricsHub.Api;
 /// <param name="AppliesTo">The kinds of organisation it judges.</param>
 /// <param name="ValidFrom">The first day on which this version judges.</param>
 /// <param name="ValidTo">The first day on which it no longer does; null where it is open.</param>
+/// <param name="Adopted">Who is judged by this version on other days, with everything below; empty where nobody is.</param>
 /// <param name="Grid">How far apart its readings stand: quarter-hour, day or month.</param>
 /// <param name="Parameters">The indicators it scores.</param>
 /// <param name="National">Whether it is a nation's own: then one service domain may carry its level.</param>
@@ -22,6 +23,7 @@ namespace MetricsHub.Api;
 /// <param name="Levels">Which score is which level.</param>
 /// <param name="MissingData">When a level may be given although inputs are missing.</param>
 /// <param name="Hysteresis">How long a level goes on being shown after the score has fallen below it.</param>
+/// <param name="RollUp">How its scores roll up to organisations above those it judges; null where they do not.</param>
 internal sealed record FrameworkItem(
     string Key,
     string Version,
@@ -30,6 +32,7 @@ internal sealed record FrameworkItem(
     IReadOnlyList<string> AppliesTo,
     DateOnly? ValidFrom,
     DateOnly? ValidTo,
+    IReadOnlyList<AdoptionItem> Adopted,
     string Grid,
     bool National,
     ScoringItem Scoring,
@@ -37,7 +40,8 @@ internal sealed record FrameworkItem(
     IReadOnlyList<UnscoredItem> Unscored,
     IReadOnlyList<LevelCutItem> Levels,
     MissingDataItem MissingData,
-    HysteresisItem Hysteresis)
+    HysteresisItem Hysteresis,
+    RollUpRuleItem? RollUp)
 {
     public static FrameworkItem Of(Framework framework) => new(
         framework.Key,
@@ -47,6 +51,7 @@ internal sealed record FrameworkItem(
         [.. framework.AppliesTo.Select(kind => kind.ToWord())],
         framework.Valid.From,
         framework.Valid.To,
+        [.. framework.Adopted.Select(AdoptionItem.Of)],
         framework.Grid.ToWord(),
         framework.National,
         ScoringItem.Of(framework.Scoring),
@@ -54,7 +59,20 @@ internal sealed record FrameworkItem(
         [.. framework.Unscored.Select(UnscoredItem.Of)],
         [.. framework.Levels.Select(LevelCutItem.Of)],
         MissingDataItem.Of(framework.MissingData),
-        HysteresisItem.Of(framework.Hysteresis));
+        HysteresisItem.Of(framework.Hysteresis),
+        framework.RollUp is { } rollUp ? RollUpRuleItem.Of(rollUp) : null);
+}
+
+/// <summary>One span of days on which a version judges an organisation and everything below it, in place of the version's own days.</summary>
+/// <param name="Organisation">Its ODS code.</param>
+/// <param name="ValidFrom">The first day; null where it is open.</param>
+/// <param name="ValidTo">The first day on which it no longer does; null where it is open.</param>
+/// <param name="Provenance">Where the days come from: quoted, derived, inferred, memory or local-placeholder.</param>
+/// <param name="Source">What states or suggests them.</param>
+internal sealed record AdoptionItem(string Organisation, DateOnly? ValidFrom, DateOnly? ValidTo, string Provenance, string Source)
+{
+    public static AdoptionItem Of(Adoption adoption) => new(
+        adoption.Organisation.ToString(), adoption.Valid.From, adoption.Valid.To, adoption.Provenance.ToWord(), adoption.Source);
 }
 
 /// <summary>An indicator that a framework scores.</summary>

@@ -44,7 +44,10 @@ internal static class CatalogueBuilder
                 hours,
                 tree),
             bankHolidays,
-            new ReferenceState(reference.NewestArrivals, merged.Conflicts));
+            new ReferenceState(reference.NewestArrivals, merged.Conflicts))
+        {
+            RollUpWeights = [.. files.RollUpWeights.Select(FrameworkBuilder.ToWeight)],
+        };
     }
 
     private static Metric ToMetric(MetricEntry metric) => new(

@@ -17,7 +17,8 @@ internal sealed record CatalogueFiles(
     CalendarsFile Calendars,
     IReadOnlyList<OpeningRow> OpeningHours,
     IReadOnlyList<BankHolidayRow> BankHolidays,
-    IReadOnlyList<SuccessionRow> Successions);
+    IReadOnlyList<SuccessionRow> Successions,
+    IReadOnlyList<RollUpWeightRow> RollUpWeights);
 
 internal sealed class ServiceDomainsFile
 {

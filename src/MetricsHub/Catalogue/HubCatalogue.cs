@@ -27,6 +27,9 @@ internal sealed record HubCatalogue(
     BankHolidays BankHolidays,
     ReferenceState Reference)
 {
+    /// <summary>How much organisations count in those above them where a framework's scores roll up.</summary>
+    public IReadOnlyList<RollUpWeight> RollUpWeights { get; init; } = [];
+
     private readonly ILookup<MetricKey, SourceDefinition> sourcesOf = Sources.Values
         .OrderBy(source => source.Key.ToString(), StringComparer.Ordinal)
         .SelectMany(source => MetricsOf(source, Metrics).Select(metric => (metric, source)))

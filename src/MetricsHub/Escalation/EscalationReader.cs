@@ -93,14 +93,14 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         return
         [
             .. judged
-                .Where(organisation => framework.Judges(organisation.Kind, date) && organisation.Valid.Contains(date))
+                .Where(organisation => framework.Judges(organisation, date, catalogue.Organisations) && organisation.Valid.Contains(date))
                 .Select(organisation => Evaluate(framework, organisation, slot, statements, knowledge)),
         ];
     }
 
     public IEnumerable<Framework> FrameworksFor(Organisation organisation, DateTimeOffset at) =>
         catalogue.Frameworks.Where(framework =>
-            framework.Judges(organisation.Kind, LondonCalendar.LastDayOf(Grid.SlotAt(framework.Grid, at))));
+            framework.Judges(organisation, LondonCalendar.LastDayOf(Grid.SlotAt(framework.Grid, at)), catalogue.Organisations));
 
     private bool IsAnythingStatedFor(Organisation organisation, StatementSet statements) =>
         statements.Organisations.Contains(organisation.Code) || catalogue.Organisations.EverBelow(organisation.Code).Any(statements.Organisations.Contains);
@@ -126,7 +126,7 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         }
 
         var slots = Grid.SlotsBetween(framework.Grid, first, until)
-            .Where(slot => LondonCalendar.LastDayOf(slot) is var day && framework.Valid.Contains(day) && organisation.Valid.Contains(day))
+            .Where(slot => LondonCalendar.LastDayOf(slot) is var day && framework.Judges(organisation, day, catalogue.Organisations) && organisation.Valid.Contains(day))
             .ToArray();
         var outcomes = new ShownOutcome[slots.Length];
         calculator.Evaluate(framework, organisation.Code, slots, statements.ColumnOf, outcomes);

@@ -1,3 +1,4 @@
+using CsCheck;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
@@ -66,6 +67,28 @@ public sealed class RollUpTests
 
         Assert.Throws<ArgumentException>(() => RollUp(weights).Of(new("SYS"), Day, _ => Outcome(0)));
     }
+
+    /// <summary>Two systems of three providers each: whoever goes missing, the bounds only widen, and hold the score of all of them.</summary>
+    [Fact]
+    public void Of_AnybodyGoesMissing_WidensTheBoundsAroundTheCompleteScore() =>
+        Gen.Select(Gen.Int[0, 4].Array[6], Gen.Int[1, 20].Array[8], Gen.Bool.Array[6], Gen.Int[0, 5]).Sample((worst, weighed, there, lost) =>
+        {
+            RollUpWeight[] weights =
+            [
+                .. Enumerable.Range(0, 2).Select(system => Weigh("NAT", $"S{system}", weighed[system])),
+                .. Enumerable.Range(0, 6).Select(provider => Weigh($"S{provider / 3}", $"P{provider}", weighed[2 + provider])),
+            ];
+            RollUpStep With(Func<int, bool> isThere) => RollUp(weights).Of(
+                new("NAT"), Day, code => code.ToString()[1] - '0' is var provider && isThere(provider) ? Outcome(worst[provider]) : null);
+
+            var (complete, some, fewer) = (With(_ => true), With(provider => there[provider]), With(provider => there[provider] && provider != lost));
+
+            Assert.InRange(complete.Score!.Value, some.BestScore, some.WorstScore);
+            Assert.InRange(some.BestScore, fewer.BestScore, some.WorstScore);
+            Assert.InRange(some.WorstScore, some.BestScore, fewer.WorstScore);
+            Assert.InRange(complete.Level!.Value, some.LowestLevel, some.HighestLevel);
+            Assert.InRange(fewer.CoveragePercent, 0, some.CoveragePercent + 1e-9);
+        });
 
     private static RollUp RollUp(RollUpWeight[] weights) => new(Scorer.Scale, weights, 75);
 

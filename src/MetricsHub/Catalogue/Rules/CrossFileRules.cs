@@ -31,12 +31,14 @@ internal static class CrossFileRules
             .. files.Sources.SelectMany(source => PushReferenceRules.Check(source.Key, source.Value, metrics)),
             .. files.Sources.SelectMany(source => CapacityServiceReferenceRules.Check(source.Key, source.Value, metrics, organisations)),
             .. FrameworkReferences(files.Frameworks, indicators),
+            .. AdoptionRules.References(files, unread),
             .. FrameworkVersions(files.Frameworks),
             .. OrganisationCodes([.. files.Organisations.Union(files.SimulatedOrganisations)]),
             .. CheckReferences.Check(files, unread),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ParentRelationRules.Check(files.Organisations, files.Parents),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ServiceRelationRules.Check(files.Organisations, files.Services, domains ?? []),
             .. CalendarReferenceRules.Check(files, unread),
+            .. unread.Contains(CatalogueReader.ParentsName) ? [] : RollUpWeightRules.Check(files.Parents, files.RollUpWeights),
         ];
     }
 

@@ -38,11 +38,15 @@ internal static class UecSitrepWorkbooks
             ["Ambulance Arrivals and Delays"] = ("", [("Delay 30-60 mins", "delay_30_60"), ("Delay >60 mins", "delay_over_60")]),
         };
 
-    public static byte[] Daily() => Sheets.Keys.Where(name => !name.StartsWith("Ambulance", StringComparison.Ordinal))
-        .Aggregate(new WorkbookFile().Sheet("Notes").Row(2, "B", "These are provisional figures."), Add)
-        .ToBytes();
+    public static byte[] Daily() => Daily((_, _, _) => null);
 
-    public static byte[] AmbulanceHandover() => Add(new WorkbookFile(), "Ambulance Arrivals and Delays").ToBytes();
+    /// <param name="spoil">What stands in a trust's cell instead, by code, day and column of the cut; null for what the publisher states.</param>
+    public static byte[] Daily(Func<string, DateOnly, string, string?> spoil) =>
+        Sheets.Keys.Where(name => !name.StartsWith("Ambulance", StringComparison.Ordinal))
+            .Aggregate(new WorkbookFile().Sheet("Notes").Row(2, "B", "These are provisional figures."), (file, sheet) => Add(file, sheet, spoil))
+            .ToBytes();
+
+    public static byte[] AmbulanceHandover() => Add(new WorkbookFile(), "Ambulance Arrivals and Delays", (_, _, _) => null).ToBytes();
 
     /// <summary>The trusts that a sheet lists: those with a cell in it, in the order of their codes.</summary>
     public static IReadOnlyList<string> TrustsOf(string sheet)
@@ -58,7 +62,7 @@ internal static class UecSitrepWorkbooks
     public static string Figure(string code, DateOnly date, string column) =>
         Cut.SingleOrDefault(row => row["code"] == code && row["date"] == date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))?[column] ?? "";
 
-    private static WorkbookFile Add(WorkbookFile file, string sheet)
+    private static WorkbookFile Add(WorkbookFile file, string sheet, Func<string, DateOnly, string, string?> spoil)
     {
         var (beds, columns) = Sheets[sheet];
         var trusts = TrustsOf(sheet);
@@ -73,7 +77,7 @@ internal static class UecSitrepWorkbooks
         foreach (var (index, code) in trusts.Index())
         {
             var trust = Cut.First(row => row["code"] == code);
-            file.Row(18 + index, "B", [trust["region"], code, trust["name"], .. Dates.SelectMany(date => columns.Select(column => CsvCut.Cell(Figure(code, date, column.Cut))))]);
+            file.Row(18 + index, "B", [trust["region"], code, trust["name"], .. Dates.SelectMany(date => columns.Select(column => CsvCut.Cell(spoil(code, date, column.Cut) ?? Figure(code, date, column.Cut))))]);
         }
 
         return file.Row(20 + trusts.Count, "B", "Source: Urgent and Emergency Care Daily Situation Reports");
