@@ -22,6 +22,13 @@ public sealed class CorroborationTests
     }
 
     [Fact]
+    public void Carrier_InAnyCompany_IsSaidWithIt()
+    {
+        Assert.EndsWith("beside it is nothing", new Carrier("p0", false, 3, 3, 3, []).ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("beside it is p1, p2", new Carrier("p0", false, 3, 3, 9, ["p1", "p2"]).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FindCarriers_CutAboveWhatOneReaches_FindsNone() =>
         Assert.Empty(Corroboration.FindCarriers(Frameworks.Shares, Frameworks.DomainOf));
 

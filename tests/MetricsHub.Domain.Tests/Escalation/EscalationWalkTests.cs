@@ -64,7 +64,10 @@ public sealed class EscalationWalkTests
 
     [Fact]
     public void Evaluate_RoomForFewerOutcomesThanSlots_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => SmallSystem.Escalation.Evaluate(TwoInputs, Sys, Months, _ => SeriesColumn.Empty, new ShownOutcome[1]));
+        Assert.StartsWith(
+            $"There is room for 1 outcomes; {Months.Length} slots were asked for.",
+            Assert.Throws<ArgumentException>(() => SmallSystem.Escalation.Evaluate(TwoInputs, Sys, Months, _ => SeriesColumn.Empty, new ShownOutcome[1])).Message,
+            StringComparison.Ordinal);
 
     /// <summary>P2 leaves the system on 1 April 2026: from then on its figures are not its.</summary>
     [Fact]
