@@ -7,22 +7,22 @@ using MetricsHub.Tests.Winter;
 
 namespace MetricsHub.Benchmarks.Winter;
 
-/// <summary>Winter 2022-23 replayed through a hub of its own, and what came of it as two Markdown tables.</summary>
+/// <summary>Winter 2022-23 through a hub of its own, day by day, and what came of it as two Markdown tables.</summary>
 internal static class WinterReport
 {
     public const string Argument = "winter";
 
     public static async Task RunAsync(TextWriter output)
     {
-        await using var hub = TestHub.Empty(WinterReplay.Change);
+        await using var hub = TestHub.Empty(WinterDayByDay.Change);
         var sitreps = WinterSitreps.Read();
-        var replay = new WinterReplay(hub, sitreps);
+        var winter = new WinterDayByDay(hub, sitreps);
         var start = Stopwatch.GetTimestamp();
-        await replay.RunAsync(sitreps.Dates, CancellationToken.None);
+        await winter.RunAsync(sitreps.Dates, CancellationToken.None);
         var took = Stopwatch.GetElapsedTime(start);
 
-        var (trusts, systems) = (replay.Trusts, replay.Systems);
-        Write(output, WinterReplay.Local, "trusts", "systems");
+        var (trusts, systems) = (winter.Trusts, winter.Systems);
+        Write(output, WinterDayByDay.Local, "trusts", "systems");
         Write(output, "---", "---", "---");
         Write(output, "days", trusts.Days, systems.Days);
         Write(output, "with a level", trusts.Levelled, systems.Levelled);
@@ -39,18 +39,18 @@ internal static class WinterReport
         Write(output, "days on which less was shown than calculated", trusts.Delayed, systems.Delayed);
         output.WriteLine();
 
-        Write(output, WinterReplay.National, "trusts' days");
+        Write(output, WinterDayByDay.National, "trusts' days");
         Write(output, "---", "---");
-        Write(output, "with a level", replay.TrustsNationally.Levelled);
-        foreach (var ((available, applicable), days) in replay.TrustsNationally.Observable)
+        Write(output, "with a level", winter.TrustsNationally.Levelled);
+        foreach (var ((available, applicable), days) in winter.TrustsNationally.Observable)
         {
             Write(output, string.Create(CultureInfo.InvariantCulture, $"`not-calculated`, {available:0.#} of {applicable:0.#} points observable"), days);
         }
 
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sitreps.Codes.Count} trusts, {sitreps.Dates.Count} days, {took.TotalSeconds:0} s."));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Readings that were others when read again after the winter: {replay.ReadOtherwiseLater:N0}."));
-        foreach (var (column, refused) in replay.Rejections.CountBy(ColumnOf).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Readings that were others when read again after the winter: {winter.ReadOtherwiseLater:N0}."));
+        foreach (var (column, refused) in winter.Rejections.CountBy(ColumnOf).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Refused of '{column}': {refused:N0}."));
         }

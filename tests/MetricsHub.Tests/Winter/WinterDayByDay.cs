@@ -11,7 +11,7 @@ namespace MetricsHub.Tests.Winter;
 /// Winter 2022-23 once more, day by day: on the morning after each day its two workbooks are there, the hub collects them as it
 /// collects everything, its clock says that morning, and every trust and system is read as it is known then.
 /// </summary>
-internal sealed class WinterReplay(TestHub hub, WinterSitreps sitreps)
+internal sealed class WinterDayByDay(TestHub hub, WinterSitreps sitreps)
 {
     public const string Local = "winter-sitrep-local";
     public const string National = "opel-acute-2023-24";
@@ -35,7 +35,7 @@ internal sealed class WinterReplay(TestHub hub, WinterSitreps sitreps)
     public int ReadOtherwiseLater { get; private set; }
 
     /// <summary>
-    /// What the replay changes of the catalogue. The national framework began in August 2023 and judges live feeds: here it judges from
+    /// What it changes of the catalogue. The national framework began in August 2023 and judges live feeds: here it judges from
     /// November 2022, and takes the one of its nine parameters that the sitrep states, the occupancy of beds, from there.
     /// </summary>
     public static void Change(CatalogueFolder catalogue)
