@@ -32,7 +32,7 @@ winter:
 	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release -- winter
 
 mutation:
-	dotnet tool restore && cd tests/MetricsHub.Domain.Tests && EngineTestsOnly=true dotnet stryker
+	dotnet tool restore && cd tests/MetricsHub.Domain.Tests && EngineExamplesOnly=true dotnet stryker
 
 check:
 	bash .ci/run
