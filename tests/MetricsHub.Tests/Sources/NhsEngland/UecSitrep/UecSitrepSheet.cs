@@ -1,6 +1,8 @@
 namespace MetricsHub.Tests.Sources.NhsEngland.UecSitrep;
 
-/// <summary>A row of figures by column, as a cut names them: <c>code</c>, <c>name</c>, <c>region</c>, <c>date</c>, <c>ga_open</c>, …</summary>
+/// <summary>What a cut states in a trust's row of a day; empty where it states nothing.</summary>
+/// <param name="code">The trust's code; <c>-</c> is England.</param>
+/// <param name="column">As the cut names it: <c>ga_open</c>.</param>
 internal delegate string SitrepFigure(string code, DateOnly date, string column);
 
 /// <summary>
