@@ -48,6 +48,32 @@ public sealed class IntervalTests
         Assert.Equal([fault], Interval.FindGapsAndOverlaps([Parse(second), Parse(first)], NumberLine));
 
     [Fact]
+    public void FindGapsAndOverlaps_NothingAtAll_IsOneGap() =>
+        Assert.Equal(["gap: nothing covers [0, 100]"], Interval.FindGapsAndOverlaps([], Parse("[0, 100]")));
+
+    [Theory]
+    [InlineData("(0, 100]", "gap: nothing covers [0, 100] below (0, 100]")]
+    [InlineData("[0, 100)", "gap: nothing covers [0, 100] above [0, 100)")]
+    public void FindGapsAndOverlaps_AnEdgeOfTheRangeLeftOut_IsAGap(string only, string fault) =>
+        Assert.Equal([fault], Interval.FindGapsAndOverlaps([Parse(only)], Parse("[0, 100]")));
+
+    [Fact]
+    public void FindGapsAndOverlaps_TheRangeItself_CoversIt() =>
+        Assert.Empty(Interval.FindGapsAndOverlaps([Parse("[0, 100]")], Parse("[0, 100]")));
+
+    [Theory]
+    [InlineData(double.NaN, true, 1, true)]
+    [InlineData(0, true, double.NaN, true)]
+    [InlineData(2, true, 1, true)]
+    [InlineData(1, true, 1, false)]
+    [InlineData(1, false, 1, true)]
+    public void Interval_OfNoNumber_IsRefused(double from, bool fromInclusive, double to, bool toInclusive) =>
+        Assert.EndsWith(
+            "holds no number.",
+            Assert.Throws<ArgumentException>(() => new Interval(from, fromInclusive, to, toInclusive)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
     public void FindGapsAndOverlaps_NoneFound_EveryNumberIsInExactlyOne()
     {
         var cuts = Gen.Select(Gen.Double[-100, 100].Array[1, 6], Gen.Bool.Array[6], Gen.Double[-120, 120]);

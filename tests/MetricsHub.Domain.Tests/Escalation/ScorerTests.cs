@@ -65,6 +65,10 @@ public sealed class ScorerTests
         Assert.Equal(points, scorer.PointsOf(0, scorer.Read(0, occupancy).Band));
     }
 
+    [Fact]
+    public void Read_NoNumber_IsRefusedAndNotScored() =>
+        Assert.Contains("No band of p0 holds it.", Assert.Throws<ArgumentOutOfRangeException>(() => Frameworks.Shares.Score().Read(0, double.NaN)).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(35.0, null, null, null, NoLevel.TooFewIndicators)]
     [InlineData(35.0, 35.0, null, null, NoLevel.TooFewPoints)]
