@@ -156,7 +156,41 @@ public sealed class EscalationCalculatorTests
         Assert.Null(reading.CalculatedLevel);
         var missing = Assert.Single(reading.Missing);
         Assert.Equal(("ed-breach-share", 20.0), (missing.Indicator.Key, missing.CoveragePercent));
+        Assert.Equal(AbsenceCode.Late, missing.Value.Absence);
         Assert.Equal([P2], missing.Silent);
+    }
+
+    [Theory]
+    [InlineData(20, 4)]
+    [InlineData(21, null)]
+    public void Evaluate_PartOfAnInputFellSilent_CountsUpToTheCoverageThatIsAskedFor(double silent, int? level)
+    {
+        var february = LondonCalendar.Month(2026, 2);
+
+        var reading = Evaluate(TwoInputs, [
+            State("ed-seen", P2, february, silent), State("ed-breaches", P2, february, 0),
+            State("ed-seen", P1, March, 80), State("ed-breaches", P1, March, 80),
+            State("utc-seen", P1, March, 100), State("utc-breaches", P1, March, 100)]);
+
+        Assert.Equal(level, reading.CalculatedLevel);
+    }
+
+    [Theory]
+    [InlineData(40, 4)]
+    [InlineData(20, null)]
+    public void Evaluate_FiguresOfTheMonthBefore_CountAsLongAsTheirMaximumAgeLets(int days, int? level)
+    {
+        var february = LondonCalendar.Month(2026, 2);
+        var framework = TwoInputs with
+        {
+            Parameters = [.. TwoInputs.Parameters.Select(parameter => parameter with { MaximumAge = new MaximumAge(TimeSpan.FromDays(days), Provenance.LocalPlaceholder, "test") })],
+        };
+
+        var reading = Evaluate(framework, [
+            State("ed-seen", P1, february, 100), State("ed-breaches", P1, february, 100),
+            State("utc-seen", P1, february, 100), State("utc-breaches", P1, february, 100)]);
+
+        Assert.Equal(level, reading.CalculatedLevel);
     }
 
     [Fact]

@@ -20,6 +20,15 @@ public sealed class IntervalTests
     }
 
     [Theory]
+    [InlineData("[0.6, 0.6]", 0.6)]
+    [InlineData("(0, inf)", double.MaxValue)]
+    public void TryParse_NotationOfOneNumberOrWithoutAPlus_HoldsIt(string text, double number) => Assert.True(Parse(text).Contains(number));
+
+    [Fact]
+    public void FindGapsAndOverlaps_OneNumberBesideWhatExcludesIt_IsNoFault() =>
+        Assert.Empty(Interval.FindGapsAndOverlaps([Parse("(1, 2]"), Parse("[1, 1]")], Parse("[1, 2]")));
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("0.6-0.7")]
@@ -40,6 +49,7 @@ public sealed class IntervalTests
 
     [Theory]
     [InlineData("(-inf, 1)", "(1, +inf)", "gap: between (-inf, 1) and (1, +inf)")]
+    [InlineData("(-inf, 1]", "[2, +inf)", "gap: between (-inf, 1] and [2, +inf)")]
     [InlineData("(-inf, 1]", "[1, +inf)", "overlap: (-inf, 1] and [1, +inf)")]
     [InlineData("(-inf, 2)", "[1, +inf)", "overlap: (-inf, 2) and [1, +inf)")]
     [InlineData("[0, 1)", "[1, +inf)", "gap: nothing covers (-inf, +inf) below [0, 1)")]

@@ -109,6 +109,15 @@ public sealed class ScorerTests
         Assert.Throws<ArgumentException>(() => framework.Score());
     }
 
+    [Fact]
+    public void Scorer_AsManyServiceDomainsAsCanBeCounted_CountsThemAll()
+    {
+        var framework = Frameworks.Shares with { Parameters = [.. Enumerable.Range(0, 64).Select(i => Frameworks.Parameter($"p{i}", "(-inf, 1]=0 (1, +inf)=1"))] };
+        var scorer = framework.Score();
+
+        Assert.Equal(64, scorer.Score([.. Enumerable.Range(0, 64).Select(i => scorer.Read(i, 0))]).ServiceDomains);
+    }
+
     private static SlotOutcome Score(Framework framework, params double?[] values)
     {
         var scorer = framework.Score();
