@@ -5,8 +5,8 @@ internal static class AnswerLife
 {
     private static readonly object Key = new();
 
-    /// <summary>The answer to this request must not be given any more from this instant on.</summary>
-    public static void Ends(HttpContext context, DateTimeOffset at) => context.Items[Key] = at;
+    /// <summary>The answer to this request must not be given any more from this instant on; of several instants from the first on.</summary>
+    public static void Ends(HttpContext context, DateTimeOffset at) => context.Items[Key] = EndOf(context) is { } known && known < at ? known : at;
 
     public static DateTimeOffset? EndOf(HttpContext context) => context.Items.TryGetValue(Key, out var at) ? (DateTimeOffset?)at : null;
 }

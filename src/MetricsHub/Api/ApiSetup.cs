@@ -32,6 +32,7 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
+        services.AddDeclarations();
         return services.AddApiDocument();
     }
 
@@ -69,6 +70,7 @@ internal static class ApiSetup
         api.MapCoverage();
         api.MapReference();
         api.MapPushes();
+        api.MapDeclarations();
         app.MapHealth();
         app.MapApiDocument();
         return app;
