@@ -33,6 +33,8 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
         services.AddDeclarations();
+        services.AddLevels();
+        services.AddHeadroom();
         return services.AddApiDocument();
     }
 
@@ -71,6 +73,8 @@ internal static class ApiSetup
         api.MapReference();
         api.MapPushes();
         api.MapDeclarations();
+        api.MapLevels();
+        api.MapHeadroom();
         app.MapHealth();
         app.MapApiDocument();
         return app;

@@ -17,7 +17,9 @@ internal sealed record CatalogueFiles(
     CalendarsFile Calendars,
     IReadOnlyList<OpeningRow> OpeningHours,
     IReadOnlyList<BankHolidayRow> BankHolidays,
-    IReadOnlyList<SuccessionRow> Successions);
+    IReadOnlyList<SuccessionRow> Successions,
+    LevelHealthFile LevelHealth,
+    HeadroomFile Headroom);
 
 internal sealed class ServiceDomainsFile
 {

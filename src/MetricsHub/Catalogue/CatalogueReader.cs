@@ -22,6 +22,8 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
     public const string OpeningHoursName = "opening-hours.csv";
     public const string BankHolidaysName = "bank-holidays.csv";
     public const string SuccessionsName = "organisation-successions.csv";
+    public const string LevelHealthName = "level-health.yaml";
+    public const string HeadroomName = "headroom.yaml";
     public const string SourcesFolder = "sources";
     public const string FrameworksFolder = "frameworks";
 
@@ -55,7 +57,9 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
             [.. folders.WithSimulatedOf(OpeningHoursName).SelectMany(ReadOpeningHours)],
             ReadCsv(BankHolidaysName, ["date", "title", "source"], (row, cells) => new BankHolidayRow(row, cells[0], cells[1], cells[2])),
             ReadCsv(SuccessionsName, ["predecessor", "successor", "date", "basis", "source", "reason"], (row, cells) =>
-                new SuccessionRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])));
+                new SuccessionRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])),
+            ReadYaml<LevelHealthFile>(LevelHealthName),
+            ReadYaml<HeadroomFile>(HeadroomName));
     }
 
     /// <summary>The error with the file and the line at which its field stands, where it is one of a YAML file that could be read.</summary>

@@ -19,6 +19,9 @@ internal sealed class DeclaredLevels(IReadOnlyList<Declaration> declarations)
 {
     private readonly ILookup<OrganisationCode, Declaration> of = declarations.ToLookup(declaration => declaration.Organisation);
 
+    /// <summary>For whom anything was ever declared, by code.</summary>
+    public IEnumerable<OrganisationCode> Organisations => of.Select(group => group.Key).Order();
+
     /// <summary>What is to be told beside a framework's reading: what stands at an instant, or what has ended within the day before.</summary>
     public DeclaredSpell? ToldAt(DateTimeOffset at, OrganisationCode organisation, Framework framework) =>
         DeclaredSpell.ToldAt(at, Beside(organisation, framework.Key));

@@ -3,5 +3,5 @@ namespace MetricsHub.Escalation;
 internal static class EscalationSetup
 {
     public static IServiceCollection AddEscalation(this IServiceCollection services) =>
-        services.AddSingleton<EscalationReader>().AddSingleton<DeclarationReader>();
+        services.AddSingleton<EscalationReader>().AddSingleton<DeclarationReader>().AddSingleton<LevelReader>().AddSingleton<HeadroomReader>();
 }

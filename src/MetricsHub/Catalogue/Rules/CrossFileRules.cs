@@ -37,6 +37,8 @@ internal static class CrossFileRules
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ParentRelationRules.Check(files.Organisations, files.Parents),
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ServiceRelationRules.Check(files.Organisations, files.Services, domains ?? []),
             .. CalendarReferenceRules.Check(files, unread),
+            .. Duplicates(CatalogueReader.HeadroomName, "headroom", files.Headroom.Headroom.Select(entry => entry.Key)),
+            .. HeadroomReferenceRules.Check(files, domains, metrics),
         ];
     }
 
