@@ -29,9 +29,9 @@ public sealed record HeadroomRule(
     /// <summary>What is free at an organisation at an instant. A figure that is not there is never a zero.</summary>
     /// <param name="statements">What is stated of the organisation's figures, for periods that ended by then.</param>
     /// <param name="isClosed">Whether its service is closed at the instant.</param>
-    /// <param name="whyAbsent">What the figures are that nobody states.</param>
+    /// <param name="whyAbsent">What the figures are that nobody states, after the newest period that has them all; null where none has.</param>
     public HeadroomReading Read(
-        OrganisationCode organisation, IEnumerable<RecordedStatement> statements, DateTimeOffset at, bool isClosed, Func<AbsenceCode> whyAbsent)
+        OrganisationCode organisation, IEnumerable<RecordedStatement> statements, DateTimeOffset at, bool isClosed, Func<Period?, AbsenceCode> whyAbsent)
     {
         var periods = statements
             .Where(statement => statement.Period.End <= at && Metrics.Contains(statement.Series.Metric))
@@ -55,12 +55,19 @@ public sealed record HeadroomRule(
 
             if (period.Select(statement => statement.Figure.Absence).FirstOrDefault(absence => absence is not null) is { } stated)
             {
-                return none with { Status = stated == AbsenceCode.NotDue ? HeadroomStatus.Closed : HeadroomStatus.Unknown, Absence = stated };
+                return none with { Status = StatusOf(stated), Absence = stated };
             }
         }
 
-        return none with { Status = newest is null ? HeadroomStatus.Unknown : HeadroomStatus.Stale, Absence = whyAbsent() };
+        return none with { Status = newest is null ? HeadroomStatus.Unknown : HeadroomStatus.Stale, Absence = whyAbsent(newest?.Key) };
     }
+
+    private static HeadroomStatus StatusOf(AbsenceCode stated) => stated switch
+    {
+        AbsenceCode.NotDue => HeadroomStatus.Closed,
+        AbsenceCode.NotApplicable => HeadroomStatus.NotApplicable,
+        _ => HeadroomStatus.Unknown,
+    };
 
     private bool IsComplete(IEnumerable<RecordedStatement> period) =>
         Metrics.All(metric => period.Any(statement => statement.Series.Metric == metric && !statement.Figure.IsAbsent));
@@ -88,6 +95,9 @@ public enum HeadroomStatus
 
     /// <summary>The service is closed, by its hours or as it states.</summary>
     Closed,
+
+    /// <summary>There is nothing of it at the place, as it states.</summary>
+    NotApplicable,
 }
 
 /// <summary>What is free at one place.</summary>

@@ -26,7 +26,7 @@ internal sealed record HeadroomAnswer(
 /// <param name="ServiceDomain">The key of the service domain.</param>
 /// <param name="Measure">The key of what is measured, and how.</param>
 /// <param name="MeasureName">Its name.</param>
-/// <param name="Status">known; stale (the newest figures are too old); unknown (they are not there); closed (the service is, by its hours or as it states).</param>
+/// <param name="Status">known; stale (the newest figures are too old); unknown (they are not there); closed (the service is, by its hours or as it states); not-applicable (there is nothing of it there, as it states).</param>
 /// <param name="Free">How much is free; below zero where more is used than there is; null where it is not known, which is neither zero nor full.</param>
 /// <param name="Capacity">How much there is; null where it is not known, or not stated.</param>
 /// <param name="Used">How much of it is used; null where it is not known, or not stated.</param>
@@ -79,6 +79,7 @@ internal sealed record HeadroomItem(
     private static string? WhyNot(HeadroomReading reading, DateTimeOffset at) => reading.Status switch
     {
         HeadroomStatus.Closed => "The service is closed, by its opening hours or as it states.",
+        HeadroomStatus.NotApplicable => "There is nothing of it at this place, as it states.",
         HeadroomStatus.Stale => FormattableString.Invariant(
             $"The newest figures are {(at - reading.Period!.Value.End).TotalHours:0.#} hours old; at most {reading.Rule.MaximumAge.TotalHours:0.#} are taken."),
         HeadroomStatus.Unknown => reading.Period is null ? "Nobody has stated it by then." : "The figures of one period are not all there.",

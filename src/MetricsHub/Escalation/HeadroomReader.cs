@@ -26,7 +26,7 @@ internal sealed class HeadroomReader(HubCatalogue catalogue, IObservationStore s
             var places = await PlacesAsync(rule, below, at, cancellationToken);
             var statements = await StatementsAsync(rule, places, at, cancellationToken);
             found.AddRange(places
-                .Select(place => rule.Read(place, statements[place], at, IsClosed(rule, place, at), () => WhyAbsent(rule, place, at, standings)))
+                .Select(place => rule.Read(place, statements[place], at, IsClosed(rule, place, at), newest => WhyAbsent(rule, place, newest, at, standings)))
                 .OrderByDescending(reading => reading.Free.HasValue)
                 .ThenByDescending(reading => reading.Free)
                 .ThenBy(reading => reading.Organisation));
@@ -58,17 +58,18 @@ internal sealed class HeadroomReader(HubCatalogue catalogue, IObservationStore s
     private bool IsClosed(HeadroomRule rule, OrganisationCode place, DateTimeOffset at) =>
         catalogue.Metrics[rule.Metrics[0]] is var metric && catalogue.Expectations.IsClosed(metric, place, Grid.PeriodClosedBy(metric.Cadence, at));
 
-    private AbsenceCode WhyAbsent(HeadroomRule rule, OrganisationCode place, DateTimeOffset at, IReadOnlyDictionary<SourceKey, SourceStanding> standings)
+    /// <summary>What the newest figure is that should be there; not due where it is there, and only too old to be taken for the instant.</summary>
+    private AbsenceCode WhyAbsent(
+        HeadroomRule rule, OrganisationCode place, Period? newest, DateTimeOffset at, IReadOnlyDictionary<SourceKey, SourceStanding> standings)
     {
-        var metric = catalogue.Metrics[rule.Metrics[0]];
-        var newest = Grid.SlotAt(metric.Cadence, at);
-        var oldestThatWouldDo = metric.Cadence.PeriodHolding(at - rule.MaximumAge);
-        var code = Why(newest);
+        // Where nobody knows the rhythm, what is missing is never taken for fine.
+        if (catalogue.Expectations.Find(new SeriesKey(rule.Metrics[0], place)) is not { } expectation)
+        {
+            return AbsenceCode.Late;
+        }
 
-        // While the newest figure is not due yet an older one would do; where that one is late, it is the feed and not the hour.
-        return code == AbsenceCode.NotDue ? Why(oldestThatWouldDo) : code;
-
-        AbsenceCode Why(Period period) => catalogue.Expectations.WhyAbsent(
-            new SeriesKey(metric.Key, place), period, at, source => standings.GetValueOrDefault(source, SourceStanding.NeverRead));
+        return expectation.NewestDueAt(at) is { } due && !(newest?.End >= due.End)
+            ? expectation.WhyAbsent(due, at, standings.GetValueOrDefault(expectation.Timetable.Source, SourceStanding.NeverRead))
+            : AbsenceCode.NotDue;
     }
 }

@@ -44,6 +44,7 @@ public sealed class HeadroomRuleTests
     [Theory]
     [InlineData(AbsenceCode.Rejected, HeadroomStatus.Unknown)]
     [InlineData(AbsenceCode.NotDue, HeadroomStatus.Closed)]
+    [InlineData(AbsenceCode.NotApplicable, HeadroomStatus.NotApplicable)]
     public void Read_OneStatedNotToBeThere_IsNotBridgedByAnOlderOne(AbsenceCode code, HeadroomStatus status)
     {
         var found = Read(Beds, State(Open, 0, 120), State(Occupied, 0, Figure.Absent(code)), State(Open, 1, 118), State(Occupied, 1, 110));
@@ -72,7 +73,7 @@ public sealed class HeadroomRuleTests
     [Fact]
     public void Read_Closed_IsNeverANumber()
     {
-        var found = Beds.Read(Site, [State(Open, 0, 120), State(Occupied, 0, 110)], Noon, isClosed: true, () => AbsenceCode.Late);
+        var found = Beds.Read(Site, [State(Open, 0, 120), State(Occupied, 0, 110)], Noon, isClosed: true, _ => AbsenceCode.Late);
 
         Assert.Equal((HeadroomStatus.Closed, null, AbsenceCode.NotDue), (found.Status, found.Free, found.Absence));
     }
@@ -84,7 +85,7 @@ public sealed class HeadroomRuleTests
             var statements = draws.DistinctBy(draw => (draw.Item1, draw.Item2))
                 .Select(draw => State(draw.Item1 ? Open : Occupied, draw.Item2, draw.Item3 < 0 ? Figure.Absent(AbsenceCode.Rejected) : Figure.Of(draw.Item3))).ToList();
 
-            var found = Beds.Read(Site, statements, Noon, isClosed: false, () => AbsenceCode.Late);
+            var found = Beds.Read(Site, statements, Noon, isClosed: false, _ => AbsenceCode.Late);
 
             Assert.Equal(found.Status == HeadroomStatus.Known, found.Free is not null);
             Assert.Equal(found.Status == HeadroomStatus.Known, found.Absence is null);
@@ -99,7 +100,7 @@ public sealed class HeadroomRuleTests
         });
 
     private static HeadroomReading Read(HeadroomRule rule, params RecordedStatement[] statements) =>
-        rule.Read(Site, statements, Noon, isClosed: false, () => AbsenceCode.Late);
+        rule.Read(Site, statements, Noon, isClosed: false, _ => AbsenceCode.Late);
 
     private static HeadroomRule Rule(MetricKey? capacity, MetricKey? used, MetricKey? free) =>
         new("beds", "Beds", "acute-beds", capacity, used, free, "beds", TimeSpan.FromHours(1), Provenance.LocalPlaceholder, "test");

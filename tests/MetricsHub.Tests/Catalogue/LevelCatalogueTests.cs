@@ -28,7 +28,7 @@ public sealed class LevelCatalogueTests : IDisposable
     [Theory]
     [InlineData(Health, "startsAt: 30", "", "chatter.startsAt: is required")]
     [InlineData(Health, "endsAt: 20", "endsAt: 31", "chatter.endsAt: is above startsAt")]
-    [InlineData(Health, "provenance: quoted", "provenance: official", "chatter.provenance: 'official' is unknown")]
+    [InlineData(Health, "  provenance: quoted\n", "  provenance: official\n", "chatter.provenance: 'official' is unknown")]
     [InlineData(Health, "worstBandPercent: 90", "worstBandPercent: 101", "standing.worstBandPercent: ")]
     [InlineData(Health, "leastReadings: 20", "leastReadings: 0", "standing.leastReadings: ")]
     [InlineData(Headroom, "key: dental-urgent-slots\n", "key: gp-same-day-slots\n", "headroom[1].key: 'gp-same-day-slots' stands already at headroom[0]")]

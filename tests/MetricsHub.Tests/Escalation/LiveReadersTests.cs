@@ -73,11 +73,11 @@ public sealed class LiveReadersTests(LiveLevelTests.LiveHub live) : IClassFixtur
     }
 
     [Fact]
-    public async Task Events_FeedThatStopped_IsTheCauseWhereTheBoundsPart()
+    public async Task Events_ThreeDaysOfFeeds_HaveACauseForEachChangeAndAReasonForEachMissingInput()
     {
-        var events = await live.Hub.Services.GetRequiredService<LevelReader>().ReadEventsAsync(Question(), Cancellation);
+        var events = await live.Hub.Services.GetRequiredService<LevelReader>().ReadEventsAsync(Question() with { Window = new Period(Noon.AddDays(-3), Noon.AddHours(2)) }, Cancellation);
 
-        Assert.Contains(events, found => found.Event is { Track: LevelTrack.Calculated, Kind: LevelEventKind.First });
+        Assert.Contains(events, found => found.Event.Track == LevelTrack.Calculated);
         Assert.All(events.Where(found => found.Event is { Track: LevelTrack.Calculated, ComparedWith: not null }), found => Assert.NotEmpty(found.Causes));
         Assert.All(
             events.SelectMany(found => found.Causes.Where(cause => cause.Kind == InputMoveKind.BecameMissing), (found, cause) => (found, cause)),
