@@ -57,7 +57,9 @@ internal static class HeadroomEndpoints
             return OrganisationEndpoints.NotFound();
         }
 
-        var at = ApiTime.End(request.At) ?? clock.GetUtcNow();
+        var now = clock.GetUtcNow();
+        AnswerLife.EndsWithTheSlot(context, now);
+        var at = ApiTime.End(request.At) ?? now;
         var rules = catalogue.Headroom.Where(rule => request.ServiceDomain is null || rule.ServiceDomain == request.ServiceDomain).ToList();
         var found = await reader.ReadAsync(organisation, rules, at, cancellationToken);
         var items = found.Select(reading => HeadroomItem.Of(reading, at, catalogue));

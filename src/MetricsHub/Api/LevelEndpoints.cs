@@ -81,6 +81,7 @@ internal static class LevelEndpoints
         }
 
         var now = clock.GetUtcNow();
+        AnswerLife.EndsWithTheSlot(context, now);
         var (question, problem) = request.ToQuestion(organisation, catalogue, now);
         return question is null
             ? problem!

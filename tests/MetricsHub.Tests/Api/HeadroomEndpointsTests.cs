@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using MetricsHub.Domain.Observations;
 using Xunit;
@@ -57,6 +58,20 @@ public sealed class HeadroomEndpointsTests
 
         Assert.Empty((await host.GetJsonAsync($"{Address}?serviceDomain=gp&at=2024-07-15")).GetProperty("items").EnumerateArray());
         Assert.Empty((await host.GetJsonAsync("/api/v1/organisations/QUY/headroom?at=2024-07-15")).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Headroom_NextQuarterOfAnHour_IsAnAnswerOfItsOwnAlthoughNothingWasRecorded()
+    {
+        await using var host = await StartAsync();
+        using var first = await host.GetAsync(Address);
+        var tag = first.Headers.ETag!.ToString();
+
+        using var same = await host.GetAsync(Address, ("If-None-Match", tag));
+        host.Clock.Advance(TimeSpan.FromMinutes(15));
+        using var next = await host.GetAsync(Address, ("If-None-Match", tag));
+
+        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (same.StatusCode, next.StatusCode));
     }
 
     [Fact]
