@@ -16,6 +16,11 @@ internal sealed class AnswerExamples : IOperationFilter
         ["api/v1/observations/latest"] = ExampleTexts.Latest,
         ["api/v1/organisations"] = ExampleTexts.Organisations,
         ["api/v1/sources"] = ExampleTexts.Sources,
+        ["api/v1/organisations/{code}/escalation/declarations"] = LevelExampleTexts.Declarations,
+        ["api/v1/organisations/{code}/escalation/drift"] = LevelExampleTexts.Drift,
+        ["api/v1/organisations/{code}/escalation/events"] = LevelExampleTexts.Events,
+        ["api/v1/organisations/{code}/escalation/health"] = LevelExampleTexts.Health,
+        ["api/v1/organisations/{code}/headroom"] = LevelExampleTexts.Headroom,
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

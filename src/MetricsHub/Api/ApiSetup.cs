@@ -33,6 +33,9 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<RollUpRequest>, RollUpRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
+        services.AddDeclarations();
+        services.AddLevels();
+        services.AddHeadroom();
         return services.AddApiDocument();
     }
 
@@ -70,6 +73,9 @@ internal static class ApiSetup
         api.MapCoverage();
         api.MapReference();
         api.MapPushes();
+        api.MapDeclarations();
+        api.MapLevels();
+        api.MapHeadroom();
         app.MapHealth();
         app.MapApiDocument();
         return app;

@@ -9,7 +9,7 @@ using MetricsHub.Escalation;
 namespace MetricsHub.Api;
 
 /// <summary>Turns readings into answers: ages are counted back from the instant asked for.</summary>
-internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset at, Func<EscalationReading, string> linkTo)
+internal sealed class EscalationAnswering(HubCatalogue catalogue, DeclaredLevels declared, DateTimeOffset at, Func<EscalationReading, string> linkTo)
 {
     public ReadingItem ToItem(FrameworkReading found)
     {
@@ -23,6 +23,7 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
             reading.CalculatedLevel,
             BoundsItem.Of(reading.Bounds),
             ShownItem.Of(found.Shown, framework.Hysteresis),
+            DeclarationItem.ToldOf(declared.ToldAt(at, reading.Organisation, framework), at),
             reading.NotCalculatedBecause,
             reading.Outcome.Points,
             reading.Outcome.Available,

@@ -17,6 +17,10 @@ internal sealed record EscalationAnswer(
 /// <param name="Level">The calculated level, 1 (least pressure) to 4; null where it is not calculated.</param>
 /// <param name="Bounds">Between which levels it lies whatever the missing inputs are; null where the organisation is not judged.</param>
 /// <param name="Shown">The level to show: it rises at once and falls with patience, and is held while there is none.</param>
+/// <param name="Declared">
+/// The level that somebody declares at the instant asked for, or whose declaration has ended within the day before; null where there is
+/// none. It changes neither of the others.
+/// </param>
 /// <param name="Reason">Why it is not calculated; null where it is.</param>
 /// <param name="Score">The points scored.</param>
 /// <param name="AvailablePoints">The most that the inputs that are there could have scored.</param>
@@ -43,6 +47,7 @@ internal sealed record ReadingItem(
     int? Level,
     BoundsItem? Bounds,
     ShownItem Shown,
+    DeclarationItem? Declared,
     string? Reason,
     decimal Score,
     decimal AvailablePoints,

@@ -41,8 +41,10 @@ internal static class EscalationEndpoints
         [AsParameters] EscalationRequest request,
         HubCatalogue catalogue,
         EscalationReader reader,
+        DeclarationReader declarations,
         UncataloguedOrganisations uncatalogued,
         TimeProvider clock,
+        HttpContext context,
         CancellationToken cancellationToken)
     {
         if (OrganisationEndpoints.Find(code, catalogue) is not { } organisation)
@@ -54,7 +56,9 @@ internal static class EscalationEndpoints
         var knownAt = asOf ?? clock.GetUtcNow();
         var at = asked ?? knownAt;
         var found = await reader.ReadAsync(organisation, at, asOf, cancellationToken);
-        var answering = new EscalationAnswering(catalogue, at, reading => AddressOf(organisation.Code.ToString(), reading.At, request.AsOf));
+        var declared = await declarations.ReadAsync(organisation.Code, asOf, cancellationToken);
+        DeclarationEndpoints.HoldWhileTheyStand(context, declared.Of(organisation.Code), clock.GetUtcNow());
+        var answering = new EscalationAnswering(catalogue, declared, at, reading => AddressOf(organisation.Code.ToString(), reading.At, request.AsOf));
         return TypedResults.Ok(new EscalationAnswer(
             OrganisationName.Of(organisation),
             at,

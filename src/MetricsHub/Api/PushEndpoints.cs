@@ -23,9 +23,6 @@ internal sealed class PushRequestRules : AbstractValidator<PushRequest>
 
 internal static partial class PushEndpoints
 {
-    public const string KeyHeader = "Idempotency-Key";
-    public const int LongestKey = 200;
-
     private const int RetryAfterSeconds = 30;
 
     public static void MapPushes(this IEndpointRouteBuilder routes) =>
@@ -47,7 +44,7 @@ internal static partial class PushEndpoints
     /// <param name="idempotencyKey">The sender's name for this push: 1 to 200 printable ASCII characters, never the same for another body.</param>
     internal static async Task<IResult> PushAsync(
         [AsParameters] PushRequest request,
-        [FromHeader(Name = KeyHeader)] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
         HubCatalogue catalogue,
         [FromServices] PushReceiver receiver,
         TimeProvider clock,
@@ -55,9 +52,9 @@ internal static partial class PushEndpoints
         HttpContext context,
         CancellationToken cancellationToken)
     {
-        if (idempotencyKey is not { Length: >= 1 and <= LongestKey } || context.Request.Headers[KeyHeader].Count != 1 || !idempotencyKey.All(IsPrintable))
+        if (!IdempotencyKey.IsGiven(context, idempotencyKey))
         {
-            return Problems.Invalid(KeyHeader, $"Expected this header once, with 1 to {LongestKey} printable ASCII characters.");
+            return IdempotencyKey.NotGiven();
         }
 
         if (PushBody.MediaTypeOf(context.Request) is not { } mediaType)
@@ -75,7 +72,7 @@ internal static partial class PushEndpoints
 
         try
         {
-            return Answer(await receiver.ReceiveAsync(source, new PushedBody(idempotencyKey, Caller.ActorOf(context), mediaType, bytes), cancellationToken));
+            return Answer(await receiver.ReceiveAsync(source, new PushedBody(idempotencyKey!, Caller.ActorOf(context), mediaType, bytes), cancellationToken));
         }
         catch (Exception exception) when (exception is IOException or DbException)
         {
@@ -93,8 +90,6 @@ internal static partial class PushEndpoints
         PushKeyUsed => Problems.Conflict("The key was used for another body before. A push that says something else needs a key of its own."),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome of a push."),
     };
-
-    private static bool IsPrintable(char letter) => letter is >= ' ' and <= '~';
 
     private static partial class Log
     {

@@ -98,6 +98,23 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         ];
     }
 
+    /// <summary>
+    /// An organisation's way through a framework's slots up to an instant: what is made of each and shown at it from the first of which
+    /// anything is known; the inputs of single slots, and all that one rests on, for who asks further.
+    /// </summary>
+    public async Task<EscalationPath> FollowAsync(
+        Framework framework, Organisation organisation, DateTimeOffset to, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var statements = await FetchAsync(framework, organisation, to, asOf, cancellationToken);
+        var knowledge = await KnowledgeAsync(asOf, cancellationToken);
+        return new EscalationPath(
+            framework,
+            calculator.ScorerOf(framework),
+            Walk(framework, organisation, to, statements),
+            slots => calculator.InputsOf(framework, organisation.Code, slots, statements.ColumnOf),
+            slot => Evaluate(framework, organisation, slot, statements, knowledge));
+    }
+
     public IEnumerable<Framework> FrameworksFor(Organisation organisation, DateTimeOffset at) =>
         catalogue.Frameworks.Where(framework =>
             framework.Judges(organisation, LondonCalendar.LastDayOf(Grid.SlotAt(framework.Grid, at)), catalogue.Organisations));

@@ -3,5 +3,9 @@ namespace MetricsHub.Escalation;
 internal static class EscalationSetup
 {
     public static IServiceCollection AddEscalation(this IServiceCollection services) =>
-        services.AddSingleton<EscalationReader>().AddSingleton<RollUpReader>();
+        services.AddSingleton<EscalationReader>()
+            .AddSingleton<RollUpReader>()
+            .AddSingleton<DeclarationReader>()
+            .AddSingleton<LevelReader>()
+            .AddSingleton<HeadroomReader>();
 }

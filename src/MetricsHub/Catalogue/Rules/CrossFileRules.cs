@@ -39,6 +39,8 @@ internal static class CrossFileRules
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ServiceRelationRules.Check(files.Organisations, files.Services, domains ?? []),
             .. CalendarReferenceRules.Check(files, unread),
             .. unread.Contains(CatalogueReader.ParentsName) ? [] : RollUpWeightRules.Check(files.Parents, files.RollUpWeights),
+            .. Duplicates(CatalogueReader.HeadroomName, "headroom", files.Headroom.Headroom.Select(entry => entry.Key)),
+            .. HeadroomReferenceRules.Check(files, domains, metrics),
         ];
     }
 
