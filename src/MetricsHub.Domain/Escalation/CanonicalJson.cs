@@ -41,7 +41,6 @@ internal static class CanonicalJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
@@ -69,7 +68,12 @@ internal static class CanonicalJson
             .OrderBy(property => property.Name, StringComparer.Ordinal)
             .ToList();
         type.Properties.Clear();
-        kept.ForEach(type.Properties.Add);
+        foreach (var property in kept)
+        {
+            // What may be nothing is left out where it is, so that it need not be there when it is read.
+            property.IsRequired = !property.IsSetNullable;
+            type.Properties.Add(property);
+        }
     }
 
     private static DateSpan ToSpan(string text)

@@ -66,6 +66,9 @@ public sealed class FrameworkRules
     /// <exception cref="JsonException">It is not.</exception>
     public static FrameworkRules Read(string text) => new(CanonicalJson.Read<Content>(text));
 
+    /// <summary>The arithmetic of these rules.</summary>
+    public Scorer ToScorer() => new(Framework, key => Indicators.First(indicator => indicator.Key == key).ServiceDomain);
+
     /// <summary>The calculator that judges by these rules.</summary>
     /// <param name="shared">Who serves which systems; null where nobody does.</param>
     /// <param name="expectations">Who is open when; null where it is not known.</param>

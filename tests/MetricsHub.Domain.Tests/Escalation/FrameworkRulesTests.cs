@@ -79,7 +79,7 @@ public sealed class FrameworkRulesTests
     public void Read_TextOfAnyRules_GivesTheSameRules() => Frameworks.Any.Sample(framework =>
     {
         var indicators = framework.Parameters.ToDictionary(parameter => parameter.Indicator, parameter => Ed with { Key = parameter.Indicator });
-        var rules = FrameworkRules.Of(framework, indicators, SmallSystem.Metrics);
+        var rules = FrameworkRules.Of(framework, indicators, SmallSystem.Metrics.ToDictionary(metric => metric.Key, metric => metric.Value with { Source = null }));
 
         var read = FrameworkRules.Read(rules.Text);
 
