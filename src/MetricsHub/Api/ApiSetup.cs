@@ -30,6 +30,9 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<LatestRequest>, LatestRequestRules>();
         services.AddSingleton<IValidator<EscalationRequest>, EscalationRequestRules>();
         services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
+        services.AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestRules>();
+        services.AddSingleton<IValidator<ComparisonRequest>, ComparisonRequestRules>();
+        services.AddSingleton<IValidator<WhatIfRequest>, WhatIfRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
         return services.AddApiDocument();

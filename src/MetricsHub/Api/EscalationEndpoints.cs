@@ -28,6 +28,9 @@ internal static class EscalationEndpoints
         var group = routes.MapGroup("organisations/{code}/escalation").WithTags("Escalation");
         group.MapGet("", GetAsync).WithQuery<EscalationRequest>().JsonOnly().CanBeMissing();
         group.MapEscalationHistory();
+        group.MapExplanations();
+        group.MapComparisons();
+        group.MapWhatIf();
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ using MetricsHub.Sources;
 namespace MetricsHub.Storage;
 
 /// <summary>What the hub did and found: publications, what was refused of them, runs, and what locations answered. Nothing is deleted.</summary>
-internal interface ILedger
+internal partial interface ILedger
 {
     /// <summary>Grows with every write, and only then: equal numbers mean equal answers.</summary>
     long Version { get; }
