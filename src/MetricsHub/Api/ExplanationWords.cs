@@ -65,6 +65,8 @@ internal static class ExplanationWords
                 $"it is about to fall to {shown.FallsTo}: the worst score plus the margin of {policy.Margin:0.##} has been of a lower level for {shown.CalmSlots} of {policy.Slots} slots"),
             _ when outcome.Level < shown.Level => Invariant(
                 $"the calculated level is {outcome.Level}, and the worst score plus the margin of {policy.Margin:0.##} is still of level {shown.Level} or more: it does not fall"),
+            _ when fold.Before.SlotsWithoutLevel > 0 => Invariant(
+                $"the calculated level is {outcome.Level}, the one known last before {fold.Before.SlotsWithoutLevel} slots without a level"),
             _ => Invariant($"the calculated level is {outcome.Level}, as shown before"),
         };
     }
