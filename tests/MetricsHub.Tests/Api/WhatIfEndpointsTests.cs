@@ -21,6 +21,10 @@ public sealed class WhatIfEndpointsTests
 
         Assert.Equal(item.GetProperty("before").GetRawText(), item.GetProperty("after").GetRawText());
         Assert.Equal(0, item.GetProperty("moved").GetArrayLength());
+        var reading = (await host.GetJsonAsync("/api/v1/organisations/QXU/escalation?at=2024-06-30")).GetProperty("readings")[0];
+        Assert.All(
+            new[] { ("shown", "shown"), ("level", "level"), ("bounds", "bounds"), ("score", "points"), ("scaledScore", "score"), ("changes", "changes") },
+            name => Assert.Equal(reading.GetProperty(name.Item1).GetRawText(), item.GetProperty("before").GetProperty(name.Item2).GetRawText()));
         Assert.True(item.GetProperty("sameRules").GetBoolean());
     }
 

@@ -37,22 +37,25 @@ internal sealed class DerivationReader(HubCatalogue catalogue, IObservationStore
         Func<Framework, Indicator, Period, AbsenceCode> missing,
         bool asIfAlways = false)
     {
-        var framework = rules.Framework;
-        if (!organisation.Valid.Contains(LondonCalendar.LastDayOf(slot)))
-        {
-            return new Derivation(rules, EscalationReading.NotOpen(framework, organisation, slot), fold: null);
-        }
-
-        var calculator = rules.CalculatorOver(catalogue.Organisations, catalogue.SharedServices, catalogue.Expectations);
-        var reading = calculator.Evaluate(framework, organisation.Code, slot, statements, indicator => missing(framework, indicator, slot));
-        return new Derivation(rules, reading, FoldAt(calculator, asIfAlways ? framework with { Valid = DateSpan.Always } : framework, organisation, slot, statements));
+        var reading = Read(rules, organisation, slot, statements, missing);
+        var framework = asIfAlways ? rules.Framework with { Valid = DateSpan.Always } : rules.Framework;
+        return new Derivation(rules, reading, reading.NotJudgedBecause is null ? FoldAt(CalculatorOf(rules), framework, organisation, slot, statements) : null);
     }
 
+    /// <summary>The slot alone, without what is shown.</summary>
+    public EscalationReading Read(
+        FrameworkRules rules, Organisation organisation, Period slot, StatementSet statements, Func<Framework, Indicator, Period, AbsenceCode> missing) =>
+        organisation.Valid.Contains(LondonCalendar.LastDayOf(slot))
+            ? CalculatorOf(rules).Evaluate(rules.Framework, organisation.Code, slot, statements, indicator => missing(rules.Framework, indicator, slot))
+            : EscalationReading.NotOpen(rules.Framework, organisation, slot);
+
     /// <summary>Whether a series can go into what the rules make of an organisation at a slot.</summary>
-    public bool CanUse(FrameworkRules rules, Organisation organisation, Period slot, SeriesKey series) => rules
-        .CalculatorOver(catalogue.Organisations, catalogue.SharedServices, catalogue.Expectations)
+    public bool CanUse(FrameworkRules rules, Organisation organisation, Period slot, SeriesKey series) => CalculatorOf(rules)
         .PlanFor(rules.ToScorer(), organisation.Code, LondonCalendar.LastDayOf(slot))
         .Series.Contains(series);
+
+    private EscalationCalculator CalculatorOf(FrameworkRules rules) =>
+        rules.CalculatorOver(catalogue.Organisations, catalogue.SharedServices, catalogue.Expectations);
 
     private static Fold? FoldAt(EscalationCalculator calculator, Framework framework, Organisation organisation, Period slot, StatementSet statements)
     {

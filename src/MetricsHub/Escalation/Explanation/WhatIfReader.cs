@@ -32,7 +32,9 @@ internal sealed class WhatIfReader(HubCatalogue catalogue, EscalationReader esca
         foreach (var (before, after) in pairs)
         {
             var statements = await derivations.FetchAsync([before, after], organisation, at, asOf, cancellationToken);
-            var stands = derivations.Derive(before, organisation, SlotOf(before, at), statements, missing, asIfAlways: true);
+            var stands = derivations.Derive(before, organisation, SlotOf(before, at), statements, missing);
+
+            // Another version is read as if it had always judged: it may never have, on these days.
             var basis = before == after ? stands : derivations.Derive(after, organisation, SlotOf(after, at), statements, missing, asIfAlways: true);
             found.Add(new WhatIfPair(stands, after, Suppose(basis, organisation, statements, supposed, missing)));
         }
@@ -68,7 +70,7 @@ internal sealed class WhatIfReader(HubCatalogue catalogue, EscalationReader esca
         var figures = supposed.Inputs.OfType<SupposedFigure>().Select(figure => Statement(figure, basis)).ToList();
         var reading = figures.Count == 0
             ? basis.Reading
-            : derivations.Derive(basis.Rules, organisation, basis.Reading.Slot, statements.With(figures), missing, asIfAlways: true).Reading;
+            : derivations.Read(basis.Rules, organisation, basis.Reading.Slot, statements.With(figures), missing);
         return WhatIf.Of(basis.Rules, reading, basis.Fold?.Before ?? default, values);
     }
 
