@@ -1,4 +1,5 @@
 using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
 
@@ -23,6 +24,46 @@ public sealed record EscalationReading(
     IReadOnlyList<InputChange> Changes)
 {
     public DateTimeOffset At => Slot.End;
+
+    /// <summary>What a framework makes of a slot, with everything that it rests on.</summary>
+    /// <param name="inputs">One for each parameter, in their order.</param>
+    /// <param name="readings">The indicator behind each of them.</param>
+    internal static EscalationReading Of(
+        Scorer scorer, OrganisationCode organisation, Period slot, ReadOnlySpan<InputState> inputs, IReadOnlyList<IndicatorReading> readings)
+    {
+        var contributions = new List<Contribution>();
+        var absent = new List<IndicatorReading>();
+        var notApplicable = new List<IndicatorReading>();
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var reading = readings[i];
+            switch (inputs[i].Status)
+            {
+                case InputStatus.Present:
+                    var parameter = scorer.Framework.Parameters[i];
+                    contributions.Add(new Contribution(
+                        parameter, reading, parameter.Bands[inputs[i].Band], scorer.PointsOf(i, inputs[i].Band),
+                        parameter.LowSample?.Marks(reading.OldestPeriod.End) ?? false));
+                    break;
+                case InputStatus.NotApplicable:
+                    notApplicable.Add(reading);
+                    break;
+                default:
+                    absent.Add(reading.Value.IsAbsent ? reading : reading with { Value = Figure.Absent(reading.WhenMissing) });
+                    break;
+            }
+        }
+
+        var pillars = new List<PillarReading>();
+        for (var pillar = 0; pillar < scorer.Pillars.Count; pillar++)
+        {
+            pillars.Add(new PillarReading(scorer.Pillars[pillar], scorer.ScorePillar(inputs, pillar)));
+        }
+
+        return new EscalationReading(
+            scorer.Framework, organisation, slot, scorer.Score(inputs), null, contributions, absent, notApplicable, pillars,
+            InputChange.Smallest(scorer, inputs, contributions));
+    }
 
     /// <summary>The reading of an organisation that was not open on the slot's last day.</summary>
     public static EscalationReading NotOpen(Framework framework, Organisation organisation, Period slot) => new(

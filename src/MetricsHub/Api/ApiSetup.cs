@@ -31,6 +31,9 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<EscalationRequest>, EscalationRequestRules>();
         services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
         services.AddSingleton<IValidator<RollUpRequest>, RollUpRequestRules>();
+        services.AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestRules>();
+        services.AddSingleton<IValidator<ComparisonRequest>, ComparisonRequestRules>();
+        services.AddSingleton<IValidator<WhatIfRequest>, WhatIfRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
         services.AddDeclarations();

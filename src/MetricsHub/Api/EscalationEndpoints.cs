@@ -29,6 +29,9 @@ internal static class EscalationEndpoints
         group.MapGet("", GetAsync).WithQuery<EscalationRequest>().JsonOnly().CanBeMissing();
         group.MapEscalationHistory();
         group.MapRollUp();
+        group.MapExplanations();
+        group.MapComparisons();
+        group.MapWhatIf();
     }
 
     /// <summary>

@@ -3,6 +3,8 @@ using System.Xml;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain;
 using MetricsHub.Domain.Escalation;
+using MetricsHub.Escalation.Explanation;
+using MetricsHub.Storage;
 
 namespace MetricsHub.Api;
 
@@ -24,6 +26,8 @@ namespace MetricsHub.Api;
 /// <param name="MissingData">When a level may be given although inputs are missing.</param>
 /// <param name="Hysteresis">How long a level goes on being shown after the score has fallen below it.</param>
 /// <param name="RollUp">How its scores roll up to organisations above those it judges; null where they do not.</param>
+/// <param name="RulesHash">The SHA-256 of everything that decides a level under this version: another hash, other rules.</param>
+/// <param name="ChangedWithoutVersion">When these rules last became others although the version stayed; null where they never did.</param>
 internal sealed record FrameworkItem(
     string Key,
     string Version,
@@ -41,9 +45,15 @@ internal sealed record FrameworkItem(
     IReadOnlyList<LevelCutItem> Levels,
     MissingDataItem MissingData,
     HysteresisItem Hysteresis,
-    RollUpRuleItem? RollUp)
+    RollUpRuleItem? RollUp,
+    string RulesHash,
+    DateTimeOffset? ChangedWithoutVersion)
 {
-    public static FrameworkItem Of(Framework framework) => new(
+    /// <param name="entries">The ledger's entries of rules, oldest first.</param>
+    public static FrameworkItem Of(FrameworkRules rules, IReadOnlyList<RulesInForce> entries) => Of(
+        rules.Framework, rules.Hash, RulesHistory.ChangedWithoutVersion(entries, rules.Framework.Key, rules.Framework.Version));
+
+    private static FrameworkItem Of(Framework framework, string rulesHash, DateTimeOffset? changed) => new(
         framework.Key,
         framework.Version,
         framework.Name,
@@ -60,7 +70,9 @@ internal sealed record FrameworkItem(
         [.. framework.Levels.Select(LevelCutItem.Of)],
         MissingDataItem.Of(framework.MissingData),
         HysteresisItem.Of(framework.Hysteresis),
-        framework.RollUp is { } rollUp ? RollUpRuleItem.Of(rollUp) : null);
+        framework.RollUp is { } rollUp ? RollUpRuleItem.Of(rollUp) : null,
+        rulesHash,
+        changed);
 }
 
 /// <summary>One span of days on which a version judges an organisation and everything below it, in place of the version's own days.</summary>

@@ -46,6 +46,9 @@ internal sealed record HubCatalogue(
             .SelectMany(formula => formula.Metrics)
             .ToHashSet();
 
+    /// <summary>What decides a level under one of the frameworks; made anew on every call.</summary>
+    public FrameworkRules RulesOf(Framework framework) => FrameworkRules.Of(framework, Indicators, Metrics);
+
     /// <summary>What a source states: the metrics that name it, those that its table maps, and those that are pushed to it.</summary>
     public IEnumerable<Metric> MetricsOf(SourceKey source) => MetricsOf(Sources[source], Metrics);
 

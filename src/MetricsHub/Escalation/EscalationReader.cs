@@ -119,6 +119,14 @@ internal sealed class EscalationReader(HubCatalogue catalogue, IObservationStore
         catalogue.Frameworks.Where(framework =>
             framework.Judges(organisation, LondonCalendar.LastDayOf(Grid.SlotAt(framework.Grid, at)), catalogue.Organisations));
 
+    /// <summary>Why an input of an organisation is missing at a slot, as far as is known at an instant of knowing.</summary>
+    internal async Task<Func<Framework, Indicator, Period, AbsenceCode>> WhyMissingAsync(
+        Organisation organisation, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var knowledge = await KnowledgeAsync(asOf, cancellationToken);
+        return (framework, indicator, slot) => WhyMissing(framework, indicator, organisation, slot, knowledge);
+    }
+
     private bool IsAnythingStatedFor(Organisation organisation, StatementSet statements) =>
         statements.Organisations.Contains(organisation.Code) || catalogue.Organisations.EverBelow(organisation.Code).Any(statements.Organisations.Contains);
 

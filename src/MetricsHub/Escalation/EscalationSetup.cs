@@ -1,3 +1,5 @@
+using MetricsHub.Escalation.Explanation;
+
 namespace MetricsHub.Escalation;
 
 internal static class EscalationSetup
@@ -6,6 +8,7 @@ internal static class EscalationSetup
         services.AddSingleton<EscalationReader>()
             .AddSingleton<RollUpReader>()
             .AddSingleton<DeclarationReader>()
-            .AddSingleton<LevelReader>()
-            .AddSingleton<HeadroomReader>();
+            .AddSingleton<LevelReportReader>()
+            .AddSingleton<HeadroomReader>()
+            .AddExplanation();
 }

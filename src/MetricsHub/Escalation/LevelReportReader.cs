@@ -24,7 +24,7 @@ internal sealed record ExplainedEvent(LevelEvent Event, IReadOnlyList<InputMove>
 internal sealed record VersionHealth(Framework Framework, LevelHealth Health, Chatter Calculated, Chatter Shown, IReadOnlyList<StandingFinding> Findings);
 
 /// <summary>Reads what became of a level: how it agreed with what was declared, where it changed and why, and whether it tells anything.</summary>
-internal sealed class LevelReader(HubCatalogue catalogue, EscalationReader escalation, DeclarationReader declarations)
+internal sealed class LevelReportReader(HubCatalogue catalogue, EscalationReader escalation, DeclarationReader declarations)
 {
     private static readonly Dictionary<string, AbsenceCode> NoAbsences = [];
 
@@ -119,8 +119,8 @@ internal sealed class LevelReader(HubCatalogue catalogue, EscalationReader escal
         return paths;
     }
 
-    private static bool IsJudged(Framework framework, Organisation organisation, Period slot) =>
-        LondonCalendar.LastDayOf(slot) is var day && framework.Valid.Contains(day) && organisation.Valid.Contains(day);
+    private bool IsJudged(Framework framework, Organisation organisation, Period slot) =>
+        LondonCalendar.LastDayOf(slot) is var day && framework.IsInForce(organisation.Code, day, catalogue.Organisations) && organisation.Valid.Contains(day);
 
     private static bool IsWithin(DateTimeOffset at, Period window) => window.Start <= at && at <= window.End;
 }
