@@ -27,8 +27,12 @@ public sealed record Framework(
     IReadOnlyList<UnscoredParameter> Unscored,
     IReadOnlyList<LevelCut> Levels,
     MissingDataPolicy MissingData,
-    HysteresisPolicy Hysteresis)
+    HysteresisPolicy Hysteresis,
+    FrameworkStatus Status = FrameworkStatus.Active)
 {
+    /// <summary>Whether it is only tried out: evaluated like any other, and in no answer that did not ask for it.</summary>
+    public bool IsShadow => Status == FrameworkStatus.Shadow;
+
     public bool Judges(OrganisationKind kind, DateOnly date) => AppliesTo.Contains(kind) && Valid.Contains(date);
 
     /// <summary>The most that its parameters could score together.</summary>
@@ -36,6 +40,15 @@ public sealed record Framework(
 
     /// <summary>Where its scale ends: 100 in percent, or the sum of all points.</summary>
     public decimal FullScale => Scoring.Mode == ScoringMode.PercentOfAvailable ? 100 : MaximumPoints;
+}
+
+/// <summary>Whether a framework's levels are given, or only compared.</summary>
+public enum FrameworkStatus
+{
+    Active,
+
+    /// <summary>A candidate: its levels are kept beside those of the frameworks that are in force, to be compared with them.</summary>
+    Shadow,
 }
 
 /// <summary>What the cuts of the levels are cuts of.</summary>

@@ -30,6 +30,7 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<LatestRequest>, LatestRequestRules>();
         services.AddSingleton<IValidator<EscalationRequest>, EscalationRequestRules>();
         services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
+        services.AddSingleton<IValidator<DifferencesRequest>, DifferencesRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
         return services.AddApiDocument();
@@ -66,6 +67,7 @@ internal static class ApiSetup
         api.MapReplays();
         api.MapObservations();
         api.MapEscalation();
+        api.MapEvaluation();
         api.MapCoverage();
         api.MapReference();
         api.MapPushes();

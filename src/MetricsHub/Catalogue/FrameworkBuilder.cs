@@ -28,7 +28,8 @@ internal static class FrameworkBuilder
             file.Hysteresis!.Margin!.Value,
             file.Hysteresis.Slots!.Value,
             CatalogueWords.Provenances[file.Hysteresis.Provenance!],
-            file.Hysteresis.Source!));
+            file.Hysteresis.Source!),
+        file.Status is { } status ? CatalogueWords.FrameworkStatuses[status] : FrameworkStatus.Active);
 
     private static Parameter ToParameter(ParameterEntry entry) => new(
         entry.Indicator!,

@@ -24,7 +24,7 @@ internal static class PagesSetup
         CancellationToken cancellationToken)
     {
         var levels = new List<FrameworkLevels>();
-        foreach (var framework in catalogue.Frameworks.Where(framework => framework.AppliesTo.Contains(OrganisationKind.System)))
+        foreach (var framework in catalogue.Frameworks.Where(framework => !framework.IsShadow && framework.AppliesTo.Contains(OrganisationKind.System)))
         {
             levels.Add(new FrameworkLevels(framework, await reader.ReadLatestOfAllAsync(framework, OrganisationKind.System, cancellationToken)));
         }

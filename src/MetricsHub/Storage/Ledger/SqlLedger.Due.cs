@@ -14,14 +14,12 @@ internal sealed partial class SqlLedger
             connection =>
             {
                 var publication = Find(connection, source, id) ?? throw new InvalidOperationException($"Publication {id} of {source} is not registered.");
-                var arrival = publication.Release.Arrival;
-                connection.Execute("DELETE FROM due_span WHERE arrival = $1 AND ticket IS NULL", arrival);
                 return (false, connection.Execute(
                     """
                     INSERT INTO due_span (arrival, metric, organisation, first_start, last_end)
                     SELECT $1, unnest(CAST($2 AS TEXT[])), unnest(CAST($3 AS TEXT[])), unnest(CAST($4 AS TIMESTAMP[])), unnest(CAST($5 AS TIMESTAMP[]))
                     """,
-                    arrival,
+                    publication.Release.Arrival,
                     spans.Select(span => span.Series.Metric.ToString()).ToList(),
                     spans.Select(span => span.Series.Organisation.ToString()).ToList(),
                     spans.Select(span => StoreTime.From(span.FirstStart)).ToList(),
