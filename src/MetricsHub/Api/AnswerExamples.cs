@@ -11,6 +11,8 @@ internal sealed class AnswerExamples : IOperationFilter
     {
         ["api/v1/organisations/{code}/escalation"] = ExampleTexts.Escalation,
         ["api/v1/organisations/{code}/escalation/history"] = ExampleTexts.EscalationHistory,
+        ["api/v1/evaluation"] = ExampleTexts.Evaluation,
+        ["api/v1/frameworks/{key}/differences"] = ExampleTexts.Differences,
         ["api/v1/observations"] = ExampleTexts.Observations,
         ["api/v1/observations/latest"] = ExampleTexts.Latest,
         ["api/v1/organisations"] = ExampleTexts.Organisations,

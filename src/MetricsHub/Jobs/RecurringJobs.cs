@@ -55,7 +55,7 @@ internal sealed partial class RecurringJobs(
             Evaluations.Queue,
             job => job.RunAsync(CancellationToken.None),
             EvaluateJob.Schedule,
-            new RecurringJobOptions { MisfireHandling = MisfireHandlingMode.Relaxed });
+            new RecurringJobOptions { TimeZone = LondonCalendar.Zone, MisfireHandling = MisfireHandlingMode.Relaxed });
 
         foreach (var job in schedule.RemoveAllBut(catalogue.Sources.Keys))
         {

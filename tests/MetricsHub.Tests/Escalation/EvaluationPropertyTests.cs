@@ -46,7 +46,7 @@ public sealed class EvaluationPropertyTests
         (1, Gen.Const<Event>(new Restart())));
 
     [Fact]
-    public Task History_WhateverHappened_ReadsWhatTheFiguresMake() => Events.Array[6, 30].SampleAsync(
+    public Task History_WhateverHappened_ReadsWhatTheFiguresMake() => Events.Array[6, 20].SampleAsync(
         async events =>
         {
             using var hub = new EvaluatedHub();
@@ -69,7 +69,7 @@ public sealed class EvaluationPropertyTests
             Assert.Empty((await hub.Ledger.ReadDueAsync(Cancellation)).Spans);
             Assert.All(await hub.Ledger.ListEvaluationsAsync(Cancellation), evaluation => Assert.Null(evaluation.Failure));
         },
-        iter: 25, threads: 1);
+        iter: 8, threads: 1);
 
     [Fact]
     public Task Evaluate_PublicationsInAnotherOrder_StoresTheSame() => Gen.Select(
@@ -101,7 +101,7 @@ public sealed class EvaluationPropertyTests
 
             await AssertStoredAsync(one);
         },
-        iter: 5, threads: 1);
+        iter: 3, threads: 1);
 
     private static async Task HappenAsync(EvaluatedHub hub, Event happening, List<(PublicationId Id, int Replay, Statement[] Statements)> published)
     {
