@@ -55,7 +55,7 @@ internal sealed class LevelWalk(HubCatalogue catalogue, FigureWindows windows)
             yield return new Walked(outcomes, statements);
             before = outcomes[^1].Shown;
             at += stretch.Length;
-            length = Math.Min(4 * length, LongestStretch);
+            length = LongestStretch;
         }
     }
 }
