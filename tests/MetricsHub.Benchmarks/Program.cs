@@ -34,6 +34,14 @@ if (args is [WinterReport.Argument])
 }
 
 var options = BenchmarkOptions.Parse(args);
+
+// dotnet run -c Release --project tests/MetricsHub.Benchmarks -- evaluation [--days 365]
+if (args is [EvaluationBenchmark.Argument, ..])
+{
+    await EvaluationBenchmark.RunAsync(options, Console.Out);
+    return 0;
+}
+
 var report = new Report();
 await EscalationBenchmark.RunAsync(options, report);
 if (args.Contains(EscalationOnly))

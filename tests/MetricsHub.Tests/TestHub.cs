@@ -57,6 +57,8 @@ internal sealed class TestHub : IAsyncDisposable
 
     public EscalationReader Escalation => provider.GetRequiredService<EscalationReader>();
 
+    public Evaluator Evaluator => provider.GetRequiredService<Evaluator>();
+
     public IServiceProvider Services => provider;
 
     /// <summary>A hub whose only locations are the folders below <see cref="DataFolder"/>.</summary>

@@ -21,7 +21,7 @@ internal static class CanonicalJson
     private static readonly FrozenSet<string> Telling = FrozenSet.Create(
         StringComparer.Ordinal,
         nameof(Framework.Name), nameof(Framework.Description), nameof(Framework.Unscored), nameof(Band.Source), nameof(Metric.Breaks),
-        nameof(Metric.Measure), nameof(Metric.Polarity), nameof(Metric.CountsPeople));
+        nameof(Metric.Measure), nameof(Metric.Polarity), nameof(Metric.CountsPeople), nameof(Framework.Status), nameof(Framework.RollUp));
 
     private static readonly JsonSerializerOptions Everything = OptionsOf(static _ => true);
     private static readonly JsonSerializerOptions Deciding = OptionsOf(static property => !Telling.Contains(property));

@@ -67,9 +67,11 @@ public sealed record EscalationReading(
 
     /// <summary>The reading of an organisation that was not open on the slot's last day.</summary>
     public static EscalationReading NotOpen(Framework framework, Organisation organisation, Period slot) => new(
-        framework, organisation.Code, slot, default,
-        $"{organisation.Name} was not open on {LondonCalendar.LastDayOf(slot):yyyy-MM-dd}: its code is valid {organisation.Valid} (end exclusive).",
-        [], [], [], [], []);
+        framework, organisation.Code, slot, default, WhyNotOpen(organisation, slot), [], [], [], [], []);
+
+    /// <summary>Why an organisation that was not open on a slot's last day is not judged.</summary>
+    public static string WhyNotOpen(Organisation organisation, Period slot) =>
+        $"{organisation.Name} was not open on {LondonCalendar.LastDayOf(slot):yyyy-MM-dd}: its code is valid {organisation.Valid} (end exclusive).";
 
     /// <summary>1 to 4; null where the level is not calculated.</summary>
     public int? CalculatedLevel => Outcome.IsCalculated ? Outcome.Level : null;
@@ -78,31 +80,13 @@ public sealed record EscalationReading(
     public LevelBounds? Bounds => NotJudgedBecause is null ? Outcome.Bounds : null;
 
     /// <summary>Why there is no level; null where there is one.</summary>
-    public string? NotCalculatedBecause => NotJudgedBecause ?? WhyNot(Framework.MissingData);
+    public string? NotCalculatedBecause => NotJudgedBecause ?? Outcome.WhyNot(Framework.MissingData);
 
     /// <summary>The points scored over the available ones, in percent; null where no input is there.</summary>
     public double? ScorePercent => Outcome.Available > 0 ? 100.0 * (double)Outcome.Points / (double)Outcome.Available : null;
 
     /// <summary>Available over applicable points, in percent; 0 where nothing is applicable.</summary>
-    public double ObservablePercent => Outcome.Applicable > 0 ? 100.0 * (double)Outcome.Available / (double)Outcome.Applicable : 0;
-
-    private string? WhyNot(MissingDataPolicy policy) => Outcome.Why switch
-    {
-        NoLevel.None => null,
-        NoLevel.TooFewIndicators =>
-            $"It would rest on {Count(Outcome.Indicators, "indicator")}; at least {policy.MinimumIndicators} are required.",
-        NoLevel.TooFewServiceDomains =>
-            $"It would rest on {Count(Outcome.ServiceDomains, "service domain")}; at least {policy.MinimumServiceDomains} are required.",
-        _ => FormattableString.Invariant(
-            $"Only {ObservablePercent:0.#} % of the points are observable; at least {policy.MinimumObservablePercent:0.#} % are required."),
-    };
-
-    private static string Count(int number, string noun) => number switch
-    {
-        0 => $"no {noun}",
-        1 => $"1 {noun}",
-        _ => $"{number} {noun}s",
-    };
+    public double ObservablePercent => Outcome.ObservablePercent;
 }
 
 /// <summary>One input's part of a score.</summary>

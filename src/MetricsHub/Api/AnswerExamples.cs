@@ -14,6 +14,8 @@ internal sealed class AnswerExamples : IOperationFilter
         ["api/v1/organisations/{code}/escalation/roll-up"] = RollUpExample.Text,
         ["api/v1/organisations/{code}/escalation/explain"] = ExplanationExamples.Explanation,
         ["api/v1/organisations/{code}/escalation/compare"] = ExplanationExamples.Comparison,
+        ["api/v1/evaluation"] = ExampleTexts.Evaluation,
+        ["api/v1/frameworks/{key}/differences"] = ExampleTexts.Differences,
         ["api/v1/observations"] = ExampleTexts.Observations,
         ["api/v1/observations/latest"] = ExampleTexts.Latest,
         ["api/v1/organisations"] = ExampleTexts.Organisations,

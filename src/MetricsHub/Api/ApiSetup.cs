@@ -34,6 +34,7 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestRules>();
         services.AddSingleton<IValidator<ComparisonRequest>, ComparisonRequestRules>();
         services.AddSingleton<IValidator<WhatIfRequest>, WhatIfRequestRules>();
+        services.AddSingleton<IValidator<DifferencesRequest>, DifferencesRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
         services.AddDeclarations();
@@ -73,6 +74,7 @@ internal static class ApiSetup
         api.MapReplays();
         api.MapObservations();
         api.MapEscalation();
+        api.MapEvaluation();
         api.MapCoverage();
         api.MapReference();
         api.MapPushes();

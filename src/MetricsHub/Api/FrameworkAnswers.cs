@@ -18,6 +18,7 @@ namespace MetricsHub.Api;
 /// <param name="ValidTo">The first day on which it no longer does; null where it is open.</param>
 /// <param name="Adopted">Who is judged by this version on other days, with everything below; empty where nobody is.</param>
 /// <param name="Grid">How far apart its readings stand: quarter-hour, day or month.</param>
+/// <param name="Status">active, or shadow: a candidate whose levels are kept to be compared, and are in no answer that did not ask for them.</param>
 /// <param name="Parameters">The indicators it scores.</param>
 /// <param name="National">Whether it is a nation's own: then one service domain may carry its level.</param>
 /// <param name="Scoring">What the cuts of the levels are cuts of.</param>
@@ -38,6 +39,7 @@ internal sealed record FrameworkItem(
     DateOnly? ValidTo,
     IReadOnlyList<AdoptionItem> Adopted,
     string Grid,
+    string Status,
     bool National,
     ScoringItem Scoring,
     IReadOnlyList<ParameterItem> Parameters,
@@ -63,6 +65,7 @@ internal sealed record FrameworkItem(
         framework.Valid.To,
         [.. framework.Adopted.Select(AdoptionItem.Of)],
         framework.Grid.ToWord(),
+        framework.Status.ToWord(),
         framework.National,
         ScoringItem.Of(framework.Scoring),
         [.. framework.Parameters.Select(ParameterItem.Of)],

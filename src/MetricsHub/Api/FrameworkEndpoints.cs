@@ -11,6 +11,7 @@ internal static class FrameworkEndpoints
         var group = routes.MapGroup("frameworks").WithTags("Escalation");
         group.MapGet("", ListAsync).WithoutQuery().JsonOnly();
         group.MapGet("{key}", GetAsync).WithoutQuery().JsonOnly().CanBeMissing();
+        group.MapDifferences();
     }
 
     /// <summary>The rule sets by which levels are calculated, every version of each, with the provenance of every number.</summary>

@@ -4,11 +4,18 @@ namespace MetricsHub.Escalation;
 
 internal static class EscalationSetup
 {
-    public static IServiceCollection AddEscalation(this IServiceCollection services) =>
-        services.AddSingleton<EscalationReader>()
-            .AddSingleton<RollUpReader>()
-            .AddSingleton<DeclarationReader>()
-            .AddSingleton<LevelReportReader>()
-            .AddSingleton<HeadroomReader>()
-            .AddExplanation();
+    public static IServiceCollection AddEscalation(this IServiceCollection services) => services
+        .AddSingleton<EvaluationBasis>()
+        .AddSingleton<FigureWindows>()
+        .AddSingleton<LevelWalk>()
+        .AddSingleton<LevelReader>()
+        .AddSingleton<LevelHistory>()
+        .AddSingleton<FrameworkDifferences>()
+        .AddSingleton<Evaluator>()
+        .AddSingleton<EscalationReader>()
+        .AddSingleton<RollUpReader>()
+        .AddSingleton<DeclarationReader>()
+        .AddSingleton<LevelReportReader>()
+        .AddSingleton<HeadroomReader>()
+        .AddExplanation();
 }

@@ -111,7 +111,10 @@ public sealed class EscalationCalculatorTests
     public void Judges_KindAndDate_BothHaveToBeItsOwn(OrganisationKind kind, string date, bool judges) =>
         Assert.Equal(
             judges,
-            (TwoInputs with { Valid = new DateSpan(new DateOnly(2026, 4, 1), null) }).Judges(kind, DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture)));
+            (TwoInputs with { Valid = new DateSpan(new DateOnly(2026, 4, 1), null) }).Judges(
+                new Organisation(Sys, "Judged", kind, DateSpan.Always, null, "test"),
+                DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture),
+                new OrganisationTree([], [], [])));
 
     [Fact]
     public void Evaluate_TwoIndicatorsOfOneDomain_HasNoLevel()

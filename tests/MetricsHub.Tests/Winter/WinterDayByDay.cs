@@ -4,6 +4,7 @@ using MetricsHub.Domain.Time;
 using MetricsHub.Escalation;
 using MetricsHub.Storage;
 using MetricsHub.Tests.Catalogue;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MetricsHub.Tests.Winter;
 
@@ -106,9 +107,9 @@ internal sealed class WinterDayByDay(TestHub hub, WinterSitreps sitreps)
         foreach (var known in readings.Where(found => found.Reading.Framework.Key == Local).GroupBy(found => found.Reading.Organisation))
         {
             var (organisation, framework) = (hub.Catalogue.Organisations.Find(known.Key)!, known.First().Reading.Framework);
-            var later = (await hub.Escalation.ReadHistoryAsync(framework, organisation, from, to, asOf: null, cancellationToken))
-                .ToDictionary(found => found.Reading.At);
-            ReadOtherwiseLater += known.Count(then => then.Reading.Outcome != later[then.Reading.At].Reading.Outcome || then.Shown != later[then.Reading.At].Shown);
+            var later = (await hub.Services.GetRequiredService<LevelHistory>().ReadAsync(framework, organisation, from, to, step: null, asOf: null, cancellationToken))
+                .ToDictionary(found => found.At);
+            ReadOtherwiseLater += known.Count(then => then.Reading.Outcome != later[then.Reading.At].Outcome || then.Shown != later[then.Reading.At].Shown);
         }
     }
 }

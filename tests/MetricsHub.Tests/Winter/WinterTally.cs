@@ -1,6 +1,5 @@
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Organisations;
-using MetricsHub.Escalation;
 
 namespace MetricsHub.Tests.Winter;
 
@@ -65,3 +64,6 @@ internal sealed class WinterTally
         last[found.Reading.Organisation] = (outcome.Level, found.Shown.Level);
     }
 }
+
+/// <summary>A reading and the level shown at it.</summary>
+internal sealed record ShownReading(EscalationReading Reading, ShownLevel Shown);

@@ -64,9 +64,7 @@ internal sealed class DerivationReader(HubCatalogue catalogue, IObservationStore
             return null;
         }
 
-        var slots = Grid.SlotsBetween(framework.Grid, first, slot.End)
-            .Where(each => LondonCalendar.LastDayOf(each) is var day && framework.IsInForce(organisation.Code, day, catalogue.Organisations) && organisation.Valid.Contains(day))
-            .ToArray();
+        var slots = JudgedSlots.Between(framework, organisation, catalogue.Organisations, first, slot.End).ToArray();
         var outcomes = new ShownOutcome[slots.Length];
         calculator.Evaluate(framework, organisation.Code, slots, statements.ColumnOf, outcomes);
         return outcomes.Length > 0 && outcomes[^1].At == slot.End ? Fold.Of(outcomes) : null;
