@@ -99,6 +99,14 @@ public sealed class RollUpTests
     }
 
     [Fact]
+    public void Of_AProviderOnItsOwn_IsAsItsReadingSays()
+    {
+        var step = RollUp([]).Of(new("P1"), Day, _ => Outcome(3));
+
+        Assert.Equal((75m, 3, 100.0), (step.Score, step.Level, step.CoveragePercent));
+    }
+
+    [Fact]
     public void Of_AProviderWithoutALevel_HasBoundsAndNoCoverage()
     {
         var step = RollUp([]).Of(new("P1"), Day, _ => Scorer.Score([Scorer.Read(0, 35), InputState.Missing, InputState.Missing, InputState.Missing]));
