@@ -1,0 +1,26 @@
+using MetricsHub.Storage;
+using MetricsHub.Storage.Influx;
+using MetricsHub.Tests.Storage;
+
+namespace MetricsHub.IntegrationTests.Influx;
+
+/// <summary>The contract that every observation store is held to, on a real InfluxDB.</summary>
+public sealed class InfluxObservationStoreTests(InfluxFixture influx) : ObservationStoreContract, IDisposable
+{
+    private InfluxAccess? access;
+    private InfluxObservationStore? store;
+
+    public void Dispose() => store?.Dispose();
+
+    private protected override IObservationStore OpenNew()
+    {
+        access = influx.NewDatabase();
+        return Reopen();
+    }
+
+    private protected override IObservationStore Reopen()
+    {
+        store?.Dispose();
+        return store = InfluxFixture.Store(access!, Time);
+    }
+}
