@@ -20,6 +20,7 @@ internal static class JobsSetup
         services.AddTransient<HousekeepingJob>();
         services.AddSingleton<Replays>();
         services.AddHostedService<RecurringJobs>();
+        services.AddHostedService<StoreReturn>();
         services.AddCollectServer("collect", CollectSchedule.Queue, 64);
         services.AddCollectServer("collect-slow", CollectSchedule.SlowQueue, 8);
         return services;

@@ -6,7 +6,10 @@ internal interface IStoreWatch
     /// <summary>Since when it could not be used; null while it can.</summary>
     DateTimeOffset? AwaySince { get; }
 
-    /// <summary>Asks it whether it can be used; does not throw where it cannot.</summary>
-    /// <returns>Whether it can.</returns>
-    Task<bool> AskAsync(CancellationToken cancellationToken);
+    /// <summary>How often it became unusable since the hub was started; what waited then waits until somebody has it stored.</summary>
+    int TimesAway { get; }
+
+    /// <summary>Returns where it can be used.</summary>
+    /// <exception cref="StoreException">It cannot.</exception>
+    Task CheckAsync(CancellationToken cancellationToken);
 }

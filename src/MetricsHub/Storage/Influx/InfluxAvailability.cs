@@ -36,6 +36,9 @@ internal sealed partial class InfluxAvailability(string name, TimeProvider time,
         }
     }
 
+    /// <summary>How often it became unusable.</summary>
+    public int TimesAway { get; private set; }
+
     public void Answered()
     {
         lock (gate)
@@ -57,6 +60,7 @@ internal sealed partial class InfluxAvailability(string name, TimeProvider time,
             if (awaySince is null)
             {
                 awaySince = now;
+                TimesAway++;
                 LogAway(name, why);
             }
         }

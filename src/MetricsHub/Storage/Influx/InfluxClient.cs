@@ -111,7 +111,16 @@ internal sealed class InfluxClient(HttpClient http, InfluxAccess access, InfluxA
             }
         }
 
-        availability.Answered();
+        if (response.Verdict == InfluxVerdict.Refused)
+        {
+            // A right that was taken away, a database that is gone: nothing can be stored until somebody mends it.
+            availability.Failed(response.Explanation);
+        }
+        else
+        {
+            availability.Answered();
+        }
+
         return response;
     }
 

@@ -44,18 +44,19 @@ internal sealed class InfluxObservationStore : IObservationStore, IStoreWatch, I
 
     public DateTimeOffset? AwaySince => client.Availability.AwaySince;
 
-    public async Task<bool> AskAsync(CancellationToken cancellationToken)
+    public int TimesAway => client.Availability.TimesAway;
+
+    public async Task CheckAsync(CancellationToken cancellationToken)
     {
         try
         {
             await server.CheckAsync(cancellationToken);
             await LoadAsync(cancellationToken);
-            return true;
         }
         catch (StoreException exception)
         {
             client.Availability.Failed(exception.Message);
-            return false;
+            throw;
         }
     }
 
