@@ -10,12 +10,15 @@ public sealed class InfluxOutageTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    /// <summary>What an embedded hub says that nobody disturbed: every one of these tests has to end with the same.</summary>
+    private static readonly Lazy<Task<(string[] Statements, string[] Accounts)>> Embedded = new(CollectEmbeddedAsync);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Influx_StoppedDuringCollection_LosesAndDoublesNothing()
     {
-        var expected = await CollectEmbeddedAsync();
+        var expected = await Embedded.Value;
         using var data = new TemporaryFolder();
         await using var influx = await StartInfluxAsync();
         await using var hub = await LaunchAsync(data, influx);
@@ -53,7 +56,7 @@ public sealed class InfluxOutageTests
     [Fact]
     public async Task Hub_StartedWithoutInflux_CollectsAndStoresWhenItComes()
     {
-        var expected = await CollectEmbeddedAsync();
+        var expected = await Embedded.Value;
         using var data = new TemporaryFolder();
         await using var influx = await StartInfluxAsync();
         await influx.StopAsync();
@@ -75,7 +78,7 @@ public sealed class InfluxOutageTests
     [Fact]
     public async Task Hub_KilledDuringCollectionOnInflux_LosesAndDoublesNothing()
     {
-        var expected = await CollectEmbeddedAsync();
+        var expected = await Embedded.Value;
         var random = new Random(20261122);
         using var data = new TemporaryFolder();
         await using var influx = await StartInfluxAsync();

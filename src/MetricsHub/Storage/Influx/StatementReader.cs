@@ -8,15 +8,12 @@ internal sealed class StatementReader(StatementSource source, ReleaseLog release
 {
     private const int FirstSeries = 8;
 
-    /// <summary>So many at once where all are wanted: what is read is held in memory twice for a moment.</summary>
-    private const int MostSeries = 400;
-
     public async Task<List<RecordedStatement>> ReadAsync(StoreSight sight, StatementQuery query, CancellationToken cancellationToken)
     {
         var found = new List<RecordedStatement>();
         var next = await ReadRestOfSeriesAsync(sight, query, found, cancellationToken);
-        var step = query.Limit is null ? MostSeries : FirstSeries;
-        for (; next < sight.Series.Count && !(found.Count >= query.Limit); next += step, step = Math.Min(step * 2, MostSeries))
+        var step = query.Limit is null ? sight.Series.Count : FirstSeries;
+        for (; next < sight.Series.Count && !(found.Count >= query.Limit); next += step, step *= 2)
         {
             var some = sight.Series.Skip(next).Take(step).ToList();
             var filter = new SeriesFilter(sight.IsAll && some.Count == sight.Series.Count ? null : some, query.From, query.To);
