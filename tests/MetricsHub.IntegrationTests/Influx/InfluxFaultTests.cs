@@ -10,7 +10,7 @@ using static MetricsHub.Tests.Storage.StorageSamples;
 namespace MetricsHub.IntegrationTests.Influx;
 
 /// <summary>Appends that are broken off, and what readers see meanwhile, on a real InfluxDB.</summary>
-public sealed class InfluxFaultTests(InfluxFixture influx)
+public sealed class InfluxFaultTests(InfluxFixture influx) : IClassFixture<InfluxFixture>
 {
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
 

@@ -2,12 +2,9 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MetricsHub.IntegrationTests.Influx;
 using MetricsHub.Storage.Influx;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
-
-[assembly: AssemblyFixture(typeof(InfluxFixture))]
 
 namespace MetricsHub.IntegrationTests.Influx;
 

@@ -1,11 +1,12 @@
 using MetricsHub.Storage;
 using MetricsHub.Storage.Influx;
 using MetricsHub.Tests.Storage;
+using Xunit;
 
 namespace MetricsHub.IntegrationTests.Influx;
 
 /// <summary>The contract that every observation store is held to, on a real InfluxDB.</summary>
-public sealed class InfluxObservationStoreTests(InfluxFixture influx) : ObservationStoreContract, IDisposable
+public sealed class InfluxObservationStoreTests(InfluxFixture influx) : ObservationStoreContract, IClassFixture<InfluxFixture>, IDisposable
 {
     private InfluxAccess? access;
     private InfluxObservationStore? store;

@@ -148,7 +148,11 @@ internal sealed class InfluxClient(HttpClient http, InfluxAccess access, InfluxA
         Headers = { { "Accept", "application/json" } },
         Content = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["db"] = access.Database, ["q"] = query.Text, ["params"] = query.Parameters, ["epoch"] = "ns", ["chunked"] = "true",
+            ["db"] = access.Database,
+            ["q"] = query.Text,
+            ["params"] = query.Parameters,
+            ["epoch"] = "ns",
+            ["chunked"] = "true",
         }),
     };
 
