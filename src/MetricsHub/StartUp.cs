@@ -27,6 +27,8 @@ internal static partial class StartUp
             {
                 await store.CheckAsync(CancellationToken.None);
             }
+
+            await CheckSameHistoryAsync(app.Services.GetRequiredService<IObservationStore>(), app.Services.GetRequiredService<ILedger>());
         }
         catch (InfluxAwayException exception)
         {
@@ -36,6 +38,17 @@ internal static partial class StartUp
         catch (Exception exception) when (exception is DuckDbFileException or InfluxException)
         {
             throw new StartException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>Beside another store of observations than it grew up with a ledger would say that everything is stored, and nothing would be there.</summary>
+    private static async Task CheckSameHistoryAsync(IObservationStore store, ILedger ledger)
+    {
+        if (store.Version == 0 && (await ledger.ListNewestPeriodEndsAsync(source: null, CancellationToken.None)).Count > 0)
+        {
+            throw new StartException(
+                "The ledger in the data folder has stored publications, and the store of the observations is empty: they do not belong together. "
+                + "Was Storage:Observations changed, or the database? Set it back, or start with a new data folder.");
         }
     }
 

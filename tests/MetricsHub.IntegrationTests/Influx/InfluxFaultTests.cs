@@ -87,6 +87,19 @@ public sealed class InfluxFaultTests(InfluxFixture influx) : IClassFixture<Influ
 
         Assert.True(model.Append(Second.Release, less, outcome.RecordedAt));
         Assert.Equal(model.Read(new StatementQuery(SeriesSelection.All)), await store.ReadAsync(new StatementQuery(SeriesSelection.All), Cancellation));
+
+        // Later releases have what was known then read from history, where what was left behind still is.
+        Statement[] more = [Hour(1, 7), Hour(2, 8), Hour(4, 9)];
+        var fourth = await store.AppendAsync(Release("fourth", published: Start.AddDays(4), arrival: 4), more, Cancellation);
+        model.Append(Release("fourth", published: Start.AddDays(4), arrival: 4), more, fourth.RecordedAt);
+        var again = await store.AppendAsync(Second.Release with { Reading = new(1, 1) }, [Hour(0, 3)], Cancellation);
+        model.Append(Second.Release with { Reading = new(1, 1) }, [Hour(0, 3)], again.RecordedAt);
+        foreach (var recordedAt in new[] { outcome.RecordedAt, fourth.RecordedAt, again.RecordedAt })
+        {
+            var then = new StatementQuery(SeriesSelection.All, AsOf: recordedAt);
+            Assert.Equal(model.Read(then), await store.ReadAsync(then, Cancellation));
+        }
+
         foreach (var limit in new[] { 1, 2, 3 })
         {
             var page = new StatementQuery(SeriesSelection.All, AsOf: outcome.RecordedAt.AddTicks(-TimeSpan.TicksPerMicrosecond), Limit: limit);

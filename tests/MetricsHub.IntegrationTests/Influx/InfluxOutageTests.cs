@@ -100,6 +100,24 @@ public sealed class InfluxOutageTests
         Assert.Equal(expected.Accounts, await CollectedHub.AccountsAsync(hub, Cancellation));
     }
 
+    [Fact]
+    public async Task Hub_LedgerOfAnotherStore_DoesNotStart()
+    {
+        using var data = new TemporaryFolder();
+        await using var influx = await StartInfluxAsync();
+        await using (var embedded = HubProcess.Launch(data.Path))
+        {
+            await embedded.WaitUntilItAnswersAsync(Cancellation);
+            await WaitAsync(embedded, async () => (await CollectedHub.StoredPublicationsAsync(embedded, Cancellation)).Count > 3);
+            await embedded.KillAsync(Cancellation);
+        }
+
+        await using var hub = Launch(data, influx);
+
+        Assert.Equal(1, await hub.WaitForExitAsync(Cancellation));
+        Assert.Contains("the store of the observations is empty: they do not belong together", hub.Output, StringComparison.Ordinal);
+    }
+
     private static async Task<InfluxProcess> StartInfluxAsync()
     {
         var influx = await InfluxProcess.StartAsync("", Cancellation);
@@ -110,10 +128,12 @@ public sealed class InfluxOutageTests
         return influx;
     }
 
+    private static HubProcess Launch(TemporaryFolder data, InfluxProcess influx) => HubProcess.Launch(
+        data.Path, "--Storage:Observations", "influx", "--Influx:Address", influx.Address.ToString(), "--Influx:Database", "metricshub");
+
     private static async Task<HubProcess> LaunchAsync(TemporaryFolder data, InfluxProcess influx)
     {
-        var hub = HubProcess.Launch(
-            data.Path, "--Storage:Observations", "influx", "--Influx:Address", influx.Address.ToString(), "--Influx:Database", "metricshub");
+        var hub = Launch(data, influx);
         await hub.WaitUntilItAnswersAsync(Cancellation);
         return hub;
     }
