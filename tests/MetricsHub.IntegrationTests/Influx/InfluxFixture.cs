@@ -28,7 +28,7 @@ public sealed class InfluxFixture : IAsyncLifetime
         }
         else
         {
-            process = await InfluxProcess.StartAsync("", CancellationToken.None);
+            process = await InfluxProcess.StartAsync("", _ => Task.CompletedTask, CancellationToken.None);
             address = process.Address;
         }
 

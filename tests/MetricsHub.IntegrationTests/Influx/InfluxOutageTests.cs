@@ -118,14 +118,14 @@ public sealed class InfluxOutageTests
         Assert.Contains("the store of the observations is empty: they do not belong together", hub.Output, StringComparison.Ordinal);
     }
 
-    private static async Task<InfluxProcess> StartInfluxAsync()
+    private static Task<InfluxProcess> StartInfluxAsync() => InfluxProcess.StartAsync("", CreateDatabaseAsync, Cancellation);
+
+    private static async Task CreateDatabaseAsync(InfluxProcess influx)
     {
-        var influx = await InfluxProcess.StartAsync("", Cancellation);
         using var http = new HttpClient();
         using var answer = await http.PostAsync(
             new Uri(influx.Address, "/query"), new StringContent("q=CREATE%20DATABASE%20metricshub", Encoding.ASCII, "application/x-www-form-urlencoded"), Cancellation);
         answer.EnsureSuccessStatusCode();
-        return influx;
     }
 
     private static HubProcess Launch(TemporaryFolder data, InfluxProcess influx) => HubProcess.Launch(

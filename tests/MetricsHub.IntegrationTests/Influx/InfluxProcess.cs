@@ -42,14 +42,24 @@ internal sealed class InfluxProcess : IAsyncDisposable
 
     public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
 
-    /// <summary>Starts one that answers.</summary>
+    /// <summary>Starts one that answers, and leaves none behind where that fails.</summary>
     /// <param name="moreHttp">Further lines of the section [http] of its configuration.</param>
-    public static async Task<InfluxProcess> StartAsync(string moreHttp, CancellationToken cancellationToken)
+    /// <param name="prepare">What is done with it before it is used.</param>
+    public static async Task<InfluxProcess> StartAsync(string moreHttp, Func<InfluxProcess, Task> prepare, CancellationToken cancellationToken)
     {
         var ports = FreePorts();
         var influx = new InfluxProcess(ports[0], ports[1], moreHttp);
-        await influx.StartAsync(cancellationToken);
-        return influx;
+        try
+        {
+            await influx.StartAsync(cancellationToken);
+            await prepare(influx);
+            return influx;
+        }
+        catch
+        {
+            await influx.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts it again, with what it had.</summary>

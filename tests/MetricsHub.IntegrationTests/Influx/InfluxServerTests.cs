@@ -16,15 +16,7 @@ public sealed class InfluxServerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        influx = await InfluxProcess.StartAsync("auth-enabled = true", CancellationToken.None);
-        foreach (var statement in new[]
-        {
-            "CREATE USER admin WITH PASSWORD 'secret' WITH ALL PRIVILEGES", "CREATE DATABASE mh", "CREATE USER hub WITH PASSWORD 'secret'", "GRANT ALL ON mh TO hub",
-            "CREATE USER reader WITH PASSWORD 'secret'", "GRANT READ ON mh TO reader", "CREATE DATABASE shorter WITH DURATION 30d",
-        })
-        {
-            await AskAsync(statement);
-        }
+        influx = await InfluxProcess.StartAsync("auth-enabled = true", PrepareAsync, CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => influx.DisposeAsync();
@@ -80,6 +72,18 @@ public sealed class InfluxServerTests : IAsyncLifetime
         Assert.Contains("401", hub.Output, StringComparison.Ordinal);
     }
 
+    private static async Task PrepareAsync(InfluxProcess influx)
+    {
+        foreach (var statement in new[]
+        {
+            "CREATE USER admin WITH PASSWORD 'secret' WITH ALL PRIVILEGES", "CREATE DATABASE mh", "CREATE USER hub WITH PASSWORD 'secret'", "GRANT ALL ON mh TO hub",
+            "CREATE USER reader WITH PASSWORD 'secret'", "GRANT READ ON mh TO reader", "CREATE DATABASE shorter WITH DURATION 30d",
+        })
+        {
+            await AskAsync(influx, statement);
+        }
+    }
+
     private InfluxServer Server(string database, string user, string password = "secret", TimeProvider? clock = null) =>
         new(Client(database, user, password), clock ?? TimeProvider.System, NullLogger<InfluxServer>.Instance);
 
@@ -89,7 +93,7 @@ public sealed class InfluxServerTests : IAsyncLifetime
     private static AuthenticationHeaderValue Basic(string user, string password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
-    private async Task AskAsync(string statement)
+    private static async Task AskAsync(InfluxProcess influx, string statement)
     {
         using var http = new HttpClient { DefaultRequestHeaders = { Authorization = Basic("admin", "secret") } };
         using var answer = await http.PostAsync(new Uri(influx.Address, "/query"), new FormUrlEncodedContent(new Dictionary<string, string> { ["q"] = statement }));
