@@ -30,7 +30,7 @@ try
         .AddApi();
 
     var app = builder.Build();
-    app.CheckBeforeStart();
+    await app.CheckBeforeStartAsync();
     app.UseLoopbackNamesOnly();
     app.UseApi();
     app.MapApi();

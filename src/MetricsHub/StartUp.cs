@@ -1,6 +1,7 @@
 using MetricsHub.Catalogue;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
+using MetricsHub.Storage.Influx;
 using Microsoft.Extensions.Options;
 
 namespace MetricsHub;
@@ -10,7 +11,7 @@ internal static partial class StartUp
 {
     /// <exception cref="StartException">Something that the person who starts the hub can mend.</exception>
     /// <exception cref="CatalogueException">The catalogue is wrong; lists every fault.</exception>
-    public static void CheckBeforeStart(this WebApplication app)
+    public static async Task CheckBeforeStartAsync(this WebApplication app)
     {
         try
         {
@@ -22,10 +23,32 @@ internal static partial class StartUp
             }
 
             _ = app.Services.GetRequiredService<DuckDbFile>();
+            foreach (var store in app.Services.GetServices<IStoreWatch>())
+            {
+                await store.CheckAsync(CancellationToken.None);
+            }
+
+            await CheckSameHistoryAsync(app.Services.GetRequiredService<IObservationStore>(), app.Services.GetRequiredService<ILedger>());
         }
-        catch (DuckDbFileException exception)
+        catch (InfluxAwayException exception)
+        {
+            // It may come back, and what can be collected meanwhile cannot all be collected later.
+            LogWithoutStore(app.Logger, exception.Message);
+        }
+        catch (Exception exception) when (exception is DuckDbFileException or InfluxException)
         {
             throw new StartException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>Beside another store of observations than it grew up with a ledger would say that everything is stored, and nothing would be there.</summary>
+    private static async Task CheckSameHistoryAsync(IObservationStore store, ILedger ledger)
+    {
+        if (store.Version == 0 && (await ledger.ListNewestPeriodEndsAsync(source: null, CancellationToken.None)).Count > 0)
+        {
+            throw new StartException(
+                "The ledger in the data folder has stored publications, and the store of the observations is empty: they do not belong together. "
+                + "Was Storage:Observations changed, or the database? Set it back, or start with a new data folder.");
         }
     }
 
@@ -41,6 +64,9 @@ internal static partial class StartUp
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Subject}: the catalogue says '{Catalogue}' as {Field}, {Source} '{Stated}'; the catalogue holds")]
     private static partial void LogConflict(ILogger logger, string subject, string field, string catalogue, string stated, string source);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Starting without observations: {Reason} What is collected waits in the archive")]
+    private static partial void LogWithoutStore(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "MetricsHub answers at {Address} (data in {Folder}); Ctrl+C stops it")]
     private static partial void LogAnswersAt(ILogger logger, string address, string folder);

@@ -3,14 +3,20 @@ using Microsoft.Extensions.Options;
 
 namespace MetricsHub.Storage;
 
-/// <summary>Where the embedded stores keep their data.</summary>
+/// <summary>Where the stores keep their data.</summary>
 internal sealed class StorageOptions
 {
     public const string SectionName = "Storage";
+    public const string DuckDb = "duckdb";
+    public const string Influx = "influx";
 
     /// <summary>One hub per folder. A relative path starts at the working directory.</summary>
     [Required]
     public string DataFolder { get; init; } = "data";
+
+    /// <summary>What keeps the observations: <c>duckdb</c>, in the data folder, or <c>influx</c>, which the section Influx describes.</summary>
+    [RegularExpression($"^({DuckDb}|{Influx})$", ErrorMessage = "Observations must be duckdb or influx.")]
+    public string Observations { get; init; } = DuckDb;
 
     /// <summary>What DuckDB may use of the machine's memory.</summary>
     [Required]

@@ -1,5 +1,6 @@
 using MetricsHub.Domain.Reference;
 using MetricsHub.Storage.DuckDb;
+using MetricsHub.Storage.Influx;
 using MetricsHub.Storage.Ledger;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,10 @@ namespace MetricsHub.Storage;
 
 internal static class StorageSetup
 {
-    /// <summary>The embedded stores: observations and ledger in one DuckDB file, which is opened when the first of them is asked for.</summary>
+    /// <summary>
+    /// The embedded stores: observations and ledger in one DuckDB file, which is opened when the first of them is asked for. Where the
+    /// configuration says so the observations are in InfluxDB instead.
+    /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.SectionName)).ValidateOnStart();
@@ -16,7 +20,15 @@ internal static class StorageSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(OpenFile);
         services.AddSingleton<DuckDbObservationStore>();
-        services.AddSingleton<IObservationStore>(provider => provider.GetRequiredService<DuckDbObservationStore>());
+        if (configuration.GetSection(StorageOptions.SectionName)[nameof(StorageOptions.Observations)] == StorageOptions.Influx)
+        {
+            services.AddInfluxObservations(configuration);
+        }
+        else
+        {
+            services.AddSingleton<IObservationStore>(provider => provider.GetRequiredService<DuckDbObservationStore>());
+        }
+
         services.AddSingleton<ILedgerDatabase, DuckDbLedgerDatabase>();
         services.AddSingleton<ILedger, SqlLedger>();
         services.AddSingleton<Func<CollectedReference>>(provider => () => provider.GetRequiredService<ILedger>().ReadReference());
