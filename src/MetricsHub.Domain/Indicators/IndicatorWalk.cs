@@ -102,7 +102,10 @@ public sealed class IndicatorWalk
         var value = !double.IsNaN(quotient) ? Figure.Of(quotient) : Figure.Absent(sums.IsNotApplicable ? AbsenceCode.NotApplicable : missing);
         return new IndicatorReading(
             plan.Indicator, plan.Organisation, slot, value, sums.Numerator, sums.Denominator, found, silent, closed, incomplete,
-            double.IsNaN(sums.CoveragePercent) ? null : sums.CoveragePercent, LastPeriod(statements), missing) { Others = others };
+            double.IsNaN(sums.CoveragePercent) ? null : sums.CoveragePercent, LastPeriod(statements), missing)
+        {
+            Others = others,
+        };
     }
 
     private IndicatorContributor ContributionOf(ContributorWalk contributor, OrganisationCode organisation, StatementSet statements) =>
