@@ -9,8 +9,14 @@ internal sealed class BodyFilter<TBody> : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        if (context.Arguments.OfType<TBody>().SingleOrDefault() is not { } body)
+        {
+            // What could not be read comes here as nothing, with the status that says so already set.
+            return Problems.WithStatus(StatusCodes.Status400BadRequest, "Expected a JSON body.");
+        }
+
         var rules = context.HttpContext.RequestServices.GetRequiredService<IValidator<TBody>>();
-        var checking = await rules.ValidateAsync(context.Arguments.OfType<TBody>().Single(), context.HttpContext.RequestAborted);
+        var checking = await rules.ValidateAsync(body, context.HttpContext.RequestAborted);
         return checking.IsValid
             ? await next(context)
             : Problems.Invalid(checking.Errors
