@@ -20,6 +20,8 @@ internal sealed class AnswerExamples : IOperationFilter
         ["api/v1/organisations/{code}/escalation/events"] = LevelExampleTexts.Events,
         ["api/v1/organisations/{code}/escalation/health"] = LevelExampleTexts.Health,
         ["api/v1/organisations/{code}/headroom"] = LevelExampleTexts.Headroom,
+        ["api/v1/keys"] = AccessExampleTexts.Keys,
+        ["api/v1/actions"] = AccessExampleTexts.Actions,
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

@@ -1,4 +1,5 @@
 using FluentValidation;
+using MetricsHub.Access;
 using MetricsHub.Catalogue;
 using MetricsHub.Collection.Gate;
 using MetricsHub.Domain.Declarations;
@@ -197,7 +198,7 @@ internal static class DeclarationEndpoints
 
     private static void Takes<TBody>(this RouteHandlerBuilder endpoint)
         where TBody : class =>
-        endpoint.WithoutQuery().JsonOnly().AddEndpointFilter<BodyFilter<TBody>>().CanBeMissing().WithMetadata(new RequestSizeLimitAttribute(MaximumBytes))
+        endpoint.LetsIn(AccessRule.Declaring).WithoutQuery().JsonOnly().AddEndpointFilter<BodyFilter<TBody>>().CanBeMissing().WithMetadata(new RequestSizeLimitAttribute(MaximumBytes))
             .WithProblem(StatusCodes.Status403Forbidden)
             .WithProblem(StatusCodes.Status409Conflict)
             .WithProblem(StatusCodes.Status413PayloadTooLarge)
