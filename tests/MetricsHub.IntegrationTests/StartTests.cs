@@ -25,6 +25,28 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_WithKeysAskedFor_ListensAnywhereAndLetsNobodyInWithoutOne()
+    {
+        await using var hub = HubProcess.Launch(data.Path, "--urls", "http://0.0.0.0:0", "--Access:Mode", "keys");
+        await hub.WaitUntilItAnswersAsync(Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, (await hub.Http.GetAsync("/health/ready", Cancellation)).StatusCode);
+        foreach (var address in (string[])["/", "/api/v1/sources", "/jobs"])
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await hub.Http.GetAsync(address, Cancellation)).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Start_AccessThatThereIsNot_IsRefused()
+    {
+        await using var hub = HubProcess.Launch(data.Path, "--Access:Mode", "none");
+
+        Assert.Equal(1, await hub.WaitForExitAsync(Cancellation));
+        Assert.Contains("Access:Mode is 'none'; it can be open (this machine only) or keys.", hub.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_AddressInUse_EndsAndSaysWhatToDo()
     {
         using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);

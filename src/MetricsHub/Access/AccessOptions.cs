@@ -19,6 +19,9 @@ internal sealed class AccessOptions
 
     public AccessMode Mode { get; init; } = AccessMode.Open;
 
+    /// <summary>Whether a key may come without encryption from another machine; only where what lies between is a network of one's own.</summary>
+    public bool AllowPlainHttp { get; init; }
+
     /// <summary>How many requests a minute each key has.</summary>
     [Range(1, 1_000_000)]
     public int RequestsPerMinute { get; init; } = 600;

@@ -1,3 +1,4 @@
+using System.Net;
 using MetricsHub.Domain.Access;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +31,12 @@ internal sealed partial class Doorway(Recogniser recogniser, AccessCheck check, 
         }
         else if (RuleAt(context) is { } rule && rule != AccessRule.Open)
         {
+            if (!options.Value.AllowPlainHttp && IsOverheard(context))
+            {
+                await RefuseAsync(context, StatusCodes.Status400BadRequest, "Keys travel encrypted only: use https. One that was sent without is to be revoked.");
+                return;
+            }
+
             var (caller, reason) = await recogniser.RecogniseAsync(context);
             context.Features.Set(caller);
             context.Features.Set(reason is null ? null : new Stranger(reason));
@@ -69,6 +76,10 @@ internal sealed partial class Doorway(Recogniser recogniser, AccessCheck check, 
         await problems.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = { Status = status, Detail = detail } });
     }
 
+    /// <summary>Whether others on the network can read the request. What ends encryption in front of the hub stands on its machine.</summary>
+    internal static bool IsOverheard(HttpContext context) =>
+        !context.Request.IsHttps && context.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from.IsIPv4MappedToIPv6 ? from.MapToIPv4() : from);
+
     private static bool HasKeyInAddress(HttpRequest request) =>
         request.QueryString.HasValue
         && request.Query.Any(pair =>
@@ -80,7 +91,7 @@ internal sealed partial class Doorway(Recogniser recogniser, AccessCheck check, 
     private static partial class Log
     {
         [LoggerMessage(EventId = 5200, Level = LogLevel.Warning, Message = "{Address} was not recognised at {Method} {Path}: {Reason}")]
-        public static partial void NotRecognised(ILogger logger, System.Net.IPAddress? address, string method, string path, string reason);
+        public static partial void NotRecognised(ILogger logger, IPAddress? address, string method, string path, string reason);
 
         [LoggerMessage(EventId = 5201, Level = LogLevel.Warning, Message = "{Actor} was not let in at {Method} {Path}: {Reason}")]
         public static partial void NotLetIn(ILogger logger, string actor, string method, string path, string reason);

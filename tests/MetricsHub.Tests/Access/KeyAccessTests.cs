@@ -208,6 +208,20 @@ public sealed class KeyAccessTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, await host.KeyAsync("read")));
     }
 
+    [Theory]
+    [InlineData("10.1.2.3", "http", true)]
+    [InlineData("::ffff:10.1.2.3", "http", true)]
+    [InlineData("10.1.2.3", "https", false)]
+    [InlineData("127.0.0.1", "http", false)]
+    [InlineData("::ffff:127.0.0.1", "http", false)]
+    [InlineData("::1", "http", false)]
+    public void Request_WithoutEncryptionFromAnotherMachine_IsOverheard(string from, string scheme, bool isOverheard)
+    {
+        var context = new DefaultHttpContext { Request = { Scheme = scheme }, Connection = { RemoteIpAddress = IPAddress.Parse(from) } };
+
+        Assert.Equal(isOverheard, Doorway.IsOverheard(context));
+    }
+
     [Fact]
     public async Task OpenHub_AsksNobodyAndActsAsLocal()
     {
