@@ -30,10 +30,11 @@ public sealed class StartTests : IDisposable
         await using var hub = HubProcess.Launch(data.Path, "--urls", "http://0.0.0.0:0", "--Access:Mode", "keys");
         await hub.WaitUntilItAnswersAsync(Cancellation);
 
-        Assert.Equal(HttpStatusCode.OK, (await hub.Http.GetAsync("/health/ready", Cancellation)).StatusCode);
+        using var client = new HttpClient { BaseAddress = new UriBuilder(hub.Http.BaseAddress!) { Host = "127.0.0.1" }.Uri };
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready", Cancellation)).StatusCode);
         foreach (var address in (string[])["/", "/api/v1/sources", "/jobs"])
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await hub.Http.GetAsync(address, Cancellation)).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(address, Cancellation)).StatusCode);
         }
     }
 

@@ -148,9 +148,10 @@ public sealed class KeyAccessTests
         Assert.True(created.Headers.CacheControl!.NoStore);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(host, key));
         using var list = await host.GetAsync("/api/v1/keys", admin);
-        var (text, item) = (await list.TextAsync(), JsonElement.Parse(await list.TextAsync()).GetProperty("items")[1]);
+        var text = await list.TextAsync();
         Assert.DoesNotContain(key.Split('_')[2], text, StringComparison.Ordinal);
-        Assert.Equal(("Ward 7", "QXU", "valid"), (item.GetProperty("owner").GetString(), item.GetProperty("organisations")[0].GetString(), item.GetProperty("status").GetString()));
+        var item = JsonElement.Parse(text).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("owner").GetString() == "Ward 7");
+        Assert.Equal(("QXU", "valid"), (item.GetProperty("organisations")[0].GetString(), item.GetProperty("status").GetString()));
         using var actions = await host.GetAsync("/api/v1/actions?limit=1", admin);
         var action = JsonElement.Parse(await actions.TextAsync()).GetProperty("items")[0];
         Assert.Equal(

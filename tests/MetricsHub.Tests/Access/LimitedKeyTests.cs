@@ -126,6 +126,20 @@ public sealed class LimitedKeyTests
         Assert.Null(first.Headers.ETag);
     }
 
+    // What says 401 here is the dashboard, to whoever sees it and may not act in it.
+    [Theory]
+    [InlineData("read", HttpStatusCode.Unauthorized)]
+    [InlineData("admin", HttpStatusCode.NoContent)]
+    public async Task Jobs_ActedIn_AreReadOnlyForWhoeverMayOnlyRead(string scopes, HttpStatusCode expected)
+    {
+        await using var host = await AccessHost.StartAsync();
+        using var body = new FormUrlEncodedContent([KeyValuePair.Create("jobs[]", "none")]);
+
+        using var answer = await host.SendAsync(HttpMethod.Post, "/jobs/recurring/trigger", await host.KeyAsync(scopes), body);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     private static string LevelsOf(string organisation) => $"/api/v1/organisations/{organisation}/escalation";
 
     private static Task<HttpResponseMessage> DeclareAsync(AccessHost host, string organisation, string key)
