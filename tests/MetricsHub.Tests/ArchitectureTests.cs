@@ -23,7 +23,7 @@ public sealed partial class ArchitectureTests
         // Jobs, because what is asked of the API is done by one.
         { "Api", ["Access", "Catalogue", "Collection", "Storage", "Escalation", "Pages", "Jobs"] },
         { "Pages", ["Access", "Api", "Catalogue", "Escalation"] },
-        { "Jobs", ["Access", "Catalogue", "Sources", "Collection", "Storage"] },
+        { "Jobs", ["Access", "Catalogue", "Sources", "Collection", "Storage", "Escalation"] },
         { "Simulation", [] },
     };
 

@@ -32,6 +32,11 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<LatestRequest>, LatestRequestRules>();
         services.AddSingleton<IValidator<EscalationRequest>, EscalationRequestRules>();
         services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
+        services.AddSingleton<IValidator<RollUpRequest>, RollUpRequestRules>();
+        services.AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestRules>();
+        services.AddSingleton<IValidator<ComparisonRequest>, ComparisonRequestRules>();
+        services.AddSingleton<IValidator<WhatIfRequest>, WhatIfRequestRules>();
+        services.AddSingleton<IValidator<DifferencesRequest>, DifferencesRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
         services.AddDeclarations();
@@ -68,6 +73,7 @@ internal static class ApiSetup
         definitions.MapMetrics();
         definitions.MapChecks();
         definitions.MapFrameworks();
+        definitions.MapEvaluation();
         definitions.MapCoverage();
         definitions.MapReference();
         var collected = app.MapGroup(Root).LetsIn(AccessRule.Collected);

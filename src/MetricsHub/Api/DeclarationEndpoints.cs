@@ -15,8 +15,6 @@ namespace MetricsHub.Api;
 /// <summary>Levels that people declare: making one, ending one early, and listing them. What is calculated never depends on them.</summary>
 internal static class DeclarationEndpoints
 {
-    private const long MaximumBytes = 16 * 1024;
-
     private static readonly string[] Columns =
     [
         "organisation", "number", "framework", "level", "reason", "actor", "declaredAt", "until", "status", "stoodUntil", "endedBy", "endReason",
@@ -198,10 +196,8 @@ internal static class DeclarationEndpoints
 
     private static void Takes<TBody>(this RouteHandlerBuilder endpoint)
         where TBody : class =>
-        endpoint.LetsIn(AccessRule.Declaring).WithoutQuery().JsonOnly().AddEndpointFilter<BodyFilter<TBody>>().CanBeMissing().WithMetadata(new RequestSizeLimitAttribute(MaximumBytes))
+        endpoint.LetsIn(AccessRule.Declaring).WithoutQuery().WithBody<TBody>().JsonOnly().CanBeMissing()
             .WithProblem(StatusCodes.Status403Forbidden)
             .WithProblem(StatusCodes.Status409Conflict)
-            .WithProblem(StatusCodes.Status413PayloadTooLarge)
-            .WithProblem(StatusCodes.Status415UnsupportedMediaType)
             .WithProblem(StatusCodes.Status422UnprocessableEntity);
 }

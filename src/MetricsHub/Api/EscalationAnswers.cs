@@ -1,3 +1,5 @@
+using MetricsHub.Domain.Escalation;
+
 namespace MetricsHub.Api;
 
 /// <summary>How escalated an organisation is, by each framework that judges it, and everything that this rests on.</summary>
@@ -72,7 +74,11 @@ internal sealed record ReadingItem(
 /// <param name="Version">Its version.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="National">Whether it is a nation's own: then one service domain may carry its level.</param>
-internal sealed record FrameworkName(string Key, string Version, string Name, bool National);
+/// <param name="Shadow">Whether it is a candidate in shadow, whose levels are not in force.</param>
+internal sealed record FrameworkName(string Key, string Version, string Name, bool National, bool Shadow = false)
+{
+    public static FrameworkName Of(Framework framework) => new(framework.Key, framework.Version, framework.Name, framework.National, framework.IsShadow);
+}
 
 /// <summary>The newest reading with a level.</summary>
 /// <param name="At">The instant at which it stands.</param>

@@ -3,6 +3,8 @@ using System.Xml;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain;
 using MetricsHub.Domain.Escalation;
+using MetricsHub.Escalation.Explanation;
+using MetricsHub.Storage;
 
 namespace MetricsHub.Api;
 
@@ -14,7 +16,9 @@ namespace MetricsHub.Api;
 /// <param name="AppliesTo">The kinds of organisation it judges.</param>
 /// <param name="ValidFrom">The first day on which this version judges.</param>
 /// <param name="ValidTo">The first day on which it no longer does; null where it is open.</param>
+/// <param name="Adopted">Who is judged by this version on other days, with everything below; empty where nobody is.</param>
 /// <param name="Grid">How far apart its readings stand: quarter-hour, day or month.</param>
+/// <param name="Status">active, or shadow: a candidate whose levels are kept to be compared, and are in no answer that did not ask for them.</param>
 /// <param name="Parameters">The indicators it scores.</param>
 /// <param name="National">Whether it is a nation's own: then one service domain may carry its level.</param>
 /// <param name="Scoring">What the cuts of the levels are cuts of.</param>
@@ -22,6 +26,9 @@ namespace MetricsHub.Api;
 /// <param name="Levels">Which score is which level.</param>
 /// <param name="MissingData">When a level may be given although inputs are missing.</param>
 /// <param name="Hysteresis">How long a level goes on being shown after the score has fallen below it.</param>
+/// <param name="RollUp">How its scores roll up to organisations above those it judges; null where they do not.</param>
+/// <param name="RulesHash">The SHA-256 of everything that decides a level under this version: another hash, other rules.</param>
+/// <param name="ChangedWithoutVersion">When these rules last became others although the version stayed; null where they never did.</param>
 internal sealed record FrameworkItem(
     string Key,
     string Version,
@@ -30,16 +37,25 @@ internal sealed record FrameworkItem(
     IReadOnlyList<string> AppliesTo,
     DateOnly? ValidFrom,
     DateOnly? ValidTo,
+    IReadOnlyList<AdoptionItem> Adopted,
     string Grid,
+    string Status,
     bool National,
     ScoringItem Scoring,
     IReadOnlyList<ParameterItem> Parameters,
     IReadOnlyList<UnscoredItem> Unscored,
     IReadOnlyList<LevelCutItem> Levels,
     MissingDataItem MissingData,
-    HysteresisItem Hysteresis)
+    HysteresisItem Hysteresis,
+    RollUpRuleItem? RollUp,
+    string RulesHash,
+    DateTimeOffset? ChangedWithoutVersion)
 {
-    public static FrameworkItem Of(Framework framework) => new(
+    /// <param name="entries">The ledger's entries of rules, oldest first.</param>
+    public static FrameworkItem Of(FrameworkRules rules, IReadOnlyList<RulesInForce> entries) => Of(
+        rules.Framework, rules.Hash, RulesHistory.ChangedWithoutVersion(entries, rules.Framework.Key, rules.Framework.Version));
+
+    private static FrameworkItem Of(Framework framework, string rulesHash, DateTimeOffset? changed) => new(
         framework.Key,
         framework.Version,
         framework.Name,
@@ -47,14 +63,31 @@ internal sealed record FrameworkItem(
         [.. framework.AppliesTo.Select(kind => kind.ToWord())],
         framework.Valid.From,
         framework.Valid.To,
+        [.. framework.Adopted.Select(AdoptionItem.Of)],
         framework.Grid.ToWord(),
+        framework.Status.ToWord(),
         framework.National,
         ScoringItem.Of(framework.Scoring),
         [.. framework.Parameters.Select(ParameterItem.Of)],
         [.. framework.Unscored.Select(UnscoredItem.Of)],
         [.. framework.Levels.Select(LevelCutItem.Of)],
         MissingDataItem.Of(framework.MissingData),
-        HysteresisItem.Of(framework.Hysteresis));
+        HysteresisItem.Of(framework.Hysteresis),
+        framework.RollUp is { } rollUp ? RollUpRuleItem.Of(rollUp) : null,
+        rulesHash,
+        changed);
+}
+
+/// <summary>One span of days on which a version judges an organisation and everything below it, in place of the version's own days.</summary>
+/// <param name="Organisation">Its ODS code.</param>
+/// <param name="ValidFrom">The first day; null where it is open.</param>
+/// <param name="ValidTo">The first day on which it no longer does; null where it is open.</param>
+/// <param name="Provenance">Where the days come from: quoted, derived, inferred, memory or local-placeholder.</param>
+/// <param name="Source">What states or suggests them.</param>
+internal sealed record AdoptionItem(string Organisation, DateOnly? ValidFrom, DateOnly? ValidTo, string Provenance, string Source)
+{
+    public static AdoptionItem Of(Adoption adoption) => new(
+        adoption.Organisation.ToString(), adoption.Valid.From, adoption.Valid.To, adoption.Provenance.ToWord(), adoption.Source);
 }
 
 /// <summary>An indicator that a framework scores.</summary>

@@ -26,7 +26,7 @@ internal static class LevelEndpoints
     /// </summary>
     /// <param name="code">ODS code, upper or lower case.</param>
     internal static Task<IResult> DriftAsync(
-        string code, [AsParameters] LevelsRequest request, HubCatalogue catalogue, LevelReader reader, TimeProvider clock, HttpContext context, CancellationToken cancellationToken) =>
+        string code, [AsParameters] LevelsRequest request, HubCatalogue catalogue, LevelReportReader reader, TimeProvider clock, HttpContext context, CancellationToken cancellationToken) =>
         AnswerAsync(code, request, catalogue, clock, context, async (question, heading, format) =>
         {
             var report = await reader.ReadDriftAsync(question, cancellationToken);
@@ -42,7 +42,7 @@ internal static class LevelEndpoints
     /// </summary>
     /// <param name="code">ODS code, upper or lower case.</param>
     internal static Task<IResult> EventsAsync(
-        string code, [AsParameters] LevelsRequest request, HubCatalogue catalogue, LevelReader reader, TimeProvider clock, HttpContext context, CancellationToken cancellationToken) =>
+        string code, [AsParameters] LevelsRequest request, HubCatalogue catalogue, LevelReportReader reader, TimeProvider clock, HttpContext context, CancellationToken cancellationToken) =>
         AnswerAsync(code, request, catalogue, clock, context, async (question, heading, format) =>
         {
             var items = (await reader.ReadEventsAsync(question, cancellationToken)).Select(found => EventItem.Of(found, catalogue));
@@ -57,7 +57,7 @@ internal static class LevelEndpoints
     /// </summary>
     /// <param name="code">ODS code, upper or lower case.</param>
     internal static Task<IResult> HealthAsync(
-        string code, [AsParameters] LevelsRequest request, HubCatalogue catalogue, LevelReader reader, TimeProvider clock, HttpContext context, CancellationToken cancellationToken) =>
+        string code, [AsParameters] LevelsRequest request, HubCatalogue catalogue, LevelReportReader reader, TimeProvider clock, HttpContext context, CancellationToken cancellationToken) =>
         AnswerAsync(code, request, catalogue, clock, context, async (question, heading, format) =>
         {
             var items = (await reader.ReadHealthAsync(question, cancellationToken)).Select(found => LevelHealthItem.Of(found, catalogue)).ToList();

@@ -99,7 +99,7 @@ internal sealed class OperationDetails : IOperationFilter
             case "date":
                 (schema.Format, schema.Pattern) = ("date", DatePattern);
                 break;
-            case "asOf":
+            case "asOf" or "and":
                 (schema.Format, schema.MaxLength) = ("date-time", 40);
                 break;
             case "from" or "to" or "at":

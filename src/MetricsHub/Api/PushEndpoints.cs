@@ -4,6 +4,7 @@ using MetricsHub.Access;
 using MetricsHub.Catalogue;
 using MetricsHub.Collection;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Jobs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MetricsHub.Api;
@@ -48,6 +49,7 @@ internal static partial class PushEndpoints
         [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
         HubCatalogue catalogue,
         [FromServices] PushReceiver receiver,
+        [FromServices] Evaluations evaluations,
         TimeProvider clock,
         ILoggerFactory loggers,
         HttpContext context,
@@ -73,7 +75,13 @@ internal static partial class PushEndpoints
 
         try
         {
-            return Answer(await receiver.ReceiveAsync(source, new PushedBody(idempotencyKey!, Caller.ActorOf(context), mediaType, bytes), cancellationToken));
+            var outcome = await receiver.ReceiveAsync(source, new PushedBody(idempotencyKey!, Caller.ActorOf(context), mediaType, bytes), cancellationToken);
+            if (outcome is PushTaken)
+            {
+                evaluations.Wake();
+            }
+
+            return Answer(outcome);
         }
         catch (Exception exception) when (exception is IOException or DbException)
         {

@@ -46,7 +46,10 @@ internal static class CatalogueBuilder
             bankHolidays,
             new ReferenceState(reference.NewestArrivals, merged.Conflicts),
             LevelRulesBuilder.Build(files.LevelHealth),
-            LevelRulesBuilder.Build(files.Headroom, metrics));
+            LevelRulesBuilder.Build(files.Headroom, metrics))
+        {
+            RollUpWeights = [.. files.RollUpWeights.Select(FrameworkBuilder.ToWeight)],
+        };
     }
 
     private static Metric ToMetric(MetricEntry metric) => new(

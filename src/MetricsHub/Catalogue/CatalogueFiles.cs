@@ -18,6 +18,7 @@ internal sealed record CatalogueFiles(
     IReadOnlyList<OpeningRow> OpeningHours,
     IReadOnlyList<BankHolidayRow> BankHolidays,
     IReadOnlyList<SuccessionRow> Successions,
+    IReadOnlyList<RollUpWeightRow> RollUpWeights,
     LevelHealthFile LevelHealth,
     HeadroomFile Headroom);
 

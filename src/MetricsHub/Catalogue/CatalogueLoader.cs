@@ -28,6 +28,7 @@ internal static partial class CatalogueLoader
         // What only a framework that is built can tell; one that cannot be built has faults enough to list.
         var catalogue = CatalogueBuilder.Build(files, simulator, CollectedReference.None);
         errors.AddRange(CorroborationRules.Check(files.Frameworks, catalogue));
+        errors.AddRange(AdoptionRules.Overlaps(files.Frameworks, catalogue));
         return errors.Count > 0 ? throw new CatalogueException([.. errors.Select(reader.Located)])
             : collected is null ? catalogue
             : CatalogueBuilder.Build(files, simulator, collected());
@@ -45,6 +46,7 @@ internal static partial class CatalogueLoader
         .. files.OpeningHours.SelectMany(row => CheckRow(new OpeningRowRules(), row, row.File, row.Row)),
         .. files.BankHolidays.SelectMany(row => CheckRow(new BankHolidayRowRules(), row, CatalogueReader.BankHolidaysName, row.Row)),
         .. files.Successions.SelectMany(row => CheckRow(new SuccessionRowRules(), row, CatalogueReader.SuccessionsName, row.Row)),
+        .. files.RollUpWeights.SelectMany(row => CheckRow(new RollUpWeightRowRules(), row, row.File, row.Row)),
         .. files.Sources.SelectMany(file => Check(new SourceFileRules(parsers, simulator), file.Value, file.Key)),
         .. files.Frameworks.SelectMany(file => Check(new FrameworkFileRules(), file.Value, file.Key)),
         .. Check(new ChecksFileRules(), files.Checks, CatalogueReader.ChecksName),

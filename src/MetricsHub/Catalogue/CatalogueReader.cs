@@ -22,6 +22,7 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
     public const string OpeningHoursName = "opening-hours.csv";
     public const string BankHolidaysName = "bank-holidays.csv";
     public const string SuccessionsName = "organisation-successions.csv";
+    public const string RollUpWeightsName = "roll-up-weights.csv";
     public const string LevelHealthName = "level-health.yaml";
     public const string HeadroomName = "headroom.yaml";
     public const string SourcesFolder = "sources";
@@ -58,6 +59,7 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
             ReadCsv(BankHolidaysName, ["date", "title", "source"], (row, cells) => new BankHolidayRow(row, cells[0], cells[1], cells[2])),
             ReadCsv(SuccessionsName, ["predecessor", "successor", "date", "basis", "source", "reason"], (row, cells) =>
                 new SuccessionRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])),
+            [.. folders.WithSimulatedOf(RollUpWeightsName).SelectMany(ReadRollUpWeights)],
             ReadYaml<LevelHealthFile>(LevelHealthName),
             ReadYaml<HeadroomFile>(HeadroomName));
     }
@@ -107,6 +109,10 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
     private List<OpeningRow> ReadOpeningHours(string name) =>
         ReadCsv(name, ["organisation", "service_domain", "calendar", "valid_from", "valid_to", "source"], (row, cells) =>
             new OpeningRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]));
+
+    private List<RollUpWeightRow> ReadRollUpWeights(string name) =>
+        ReadCsv(name, ["parent", "child", "weight", "valid_from", "valid_to", "basis", "provenance", "source"], (row, cells) =>
+            new RollUpWeightRow(name, row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7]));
 
     private SortedDictionary<string, T> ReadYamlFolders<T>(IEnumerable<string> names)
         where T : class, new()

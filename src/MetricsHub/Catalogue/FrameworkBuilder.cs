@@ -1,5 +1,6 @@
 using System.Globalization;
 using MetricsHub.Domain.Escalation;
+using MetricsHub.Domain.Organisations;
 
 namespace MetricsHub.Catalogue;
 
@@ -28,7 +29,30 @@ internal static class FrameworkBuilder
             file.Hysteresis!.Margin!.Value,
             file.Hysteresis.Slots!.Value,
             CatalogueWords.Provenances[file.Hysteresis.Provenance!],
-            file.Hysteresis.Source!));
+            file.Hysteresis.Source!),
+        file.Status is { } status ? CatalogueWords.FrameworkStatuses[status] : FrameworkStatus.Active)
+    {
+        Adopted = [.. file.Adopted.Select(ToAdoption)],
+        RollUp = file.RollUp is { } rollUp
+            ? new RollUpPolicy(
+                CatalogueWords.OrganisationKinds[rollUp.From!], rollUp.MinimumCoveragePercent!.Value, CatalogueWords.Provenances[rollUp.Provenance!], rollUp.Source!)
+            : null,
+    };
+
+    public static RollUpWeight ToWeight(RollUpWeightRow row) => new(
+        new OrganisationCode(row.Parent),
+        new OrganisationCode(row.Child),
+        decimal.Parse(row.Weight, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
+        CatalogueWords.ToSpan(row.ValidFrom, row.ValidTo),
+        row.Basis,
+        CatalogueWords.Provenances[row.Provenance],
+        row.Source);
+
+    private static Adoption ToAdoption(AdoptionEntry entry) => new(
+        new OrganisationCode(entry.Organisation!),
+        CatalogueWords.ToSpan(entry.ValidFrom, entry.ValidTo),
+        CatalogueWords.Provenances[entry.Provenance!],
+        entry.Source!);
 
     private static Parameter ToParameter(ParameterEntry entry) => new(
         entry.Indicator!,

@@ -16,9 +16,15 @@ internal sealed class FrameworkFile
 
     public List<string> AppliesTo { get; init; } = [];
 
+    /// <summary>Optional: <c>shadow</c> for a candidate that is evaluated and compared, and gives no levels; <c>active</c> where it is left out.</summary>
+    public string? Status { get; init; }
+
     public string? ValidFrom { get; init; }
 
     public string? ValidTo { get; init; }
+
+    /// <summary>Optional: who is judged by this version on other days, with everything below.</summary>
+    public List<AdoptionEntry> Adopted { get; init; } = [];
 
     public string? Grid { get; init; }
 
@@ -34,6 +40,34 @@ internal sealed class FrameworkFile
     public MissingDataEntry? MissingData { get; init; }
 
     public HysteresisEntry? Hysteresis { get; init; }
+
+    /// <summary>Optional: how its scores roll up to organisations above those it judges.</summary>
+    public RollUpEntry? RollUp { get; init; }
+}
+
+internal sealed class RollUpEntry
+{
+    /// <summary>The kind of organisation whose own readings it begins with.</summary>
+    public string? From { get; init; }
+
+    public double? MinimumCoveragePercent { get; init; }
+
+    public string? Provenance { get; init; }
+
+    public string? Source { get; init; }
+}
+
+internal sealed class AdoptionEntry
+{
+    public string? Organisation { get; init; }
+
+    public string? ValidFrom { get; init; }
+
+    public string? ValidTo { get; init; }
+
+    public string? Provenance { get; init; }
+
+    public string? Source { get; init; }
 }
 
 internal sealed class ScoringEntry

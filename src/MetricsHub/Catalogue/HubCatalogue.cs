@@ -31,6 +31,9 @@ internal sealed record HubCatalogue(
     LevelHealthRules LevelHealth,
     IReadOnlyList<HeadroomRule> Headroom)
 {
+    /// <summary>How much organisations count in those above them where a framework's scores roll up.</summary>
+    public IReadOnlyList<RollUpWeight> RollUpWeights { get; init; } = [];
+
     private readonly ILookup<MetricKey, SourceDefinition> sourcesOf = Sources.Values
         .OrderBy(source => source.Key.ToString(), StringComparer.Ordinal)
         .SelectMany(source => MetricsOf(source, Metrics).Select(metric => (metric, source)))
@@ -42,6 +45,9 @@ internal sealed record HubCatalogue(
             .SelectMany(parameter => Indicators[parameter.Indicator].Formulas)
             .SelectMany(formula => formula.Metrics)
             .ToHashSet();
+
+    /// <summary>What decides a level under one of the frameworks; made anew on every call.</summary>
+    public FrameworkRules RulesOf(Framework framework) => FrameworkRules.Of(framework, Indicators, Metrics);
 
     /// <summary>What a source states: the metrics that name it, those that its table maps, and those that are pushed to it.</summary>
     public IEnumerable<Metric> MetricsOf(SourceKey source) => MetricsOf(Sources[source], Metrics);

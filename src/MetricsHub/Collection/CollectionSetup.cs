@@ -16,6 +16,7 @@ internal static class CollectionSetup
         services.AddSingleton(provider => new Archive(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
         services.AddSingleton<PublicationChecks>();
         services.AddSingleton<Barring>();
+        services.AddSingleton<TouchedFigures>();
         services.AddSingleton<Intake>();
         services.AddSingleton<SourceTurns>();
         services.AddSingleton<Collector>();

@@ -1,126 +1,103 @@
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Escalation;
-using MetricsHub.Domain.Levels;
-using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
-using MetricsHub.Domain.Time;
+using MetricsHub.Storage;
 
 namespace MetricsHub.Escalation;
 
-/// <summary>Whose level over which time.</summary>
-/// <param name="Versions">The versions of one framework; at least one.</param>
-/// <param name="Window">The time; events and slots that end at its end are in it.</param>
-/// <param name="AsOf">Only what had been recorded by then; null for what is known now.</param>
-internal sealed record LevelQuestion(Organisation Organisation, IReadOnlyList<Framework> Versions, Period Window, DateTimeOffset? AsOf)
+/// <summary>
+/// The levels of an organisation's slots: the stored ones as far as they hold, and from there on, or with an instant of knowing, worked out
+/// from the figures. Whichever way, they are the same.
+/// </summary>
+internal sealed class LevelReader(HubCatalogue catalogue, IObservationStore store, ILedger ledger, LevelWalk walk)
 {
-    public string Framework => Versions[0].Key;
-}
+    /// <summary>What an organisation's levels are made of.</summary>
+    public async Task<FrameworkSeries> SeriesOfAsync(Framework framework, IReadOnlyCollection<Organisation> organisations, CancellationToken cancellationToken) =>
+        FrameworkSeries.Of(
+            catalogue.Organisations, organisations,
+            await store.ListSeriesAsync(new SeriesSelection(catalogue.MetricsOf(framework), null), cancellationToken));
 
-/// <summary>A change of a level with what moved it.</summary>
-/// <param name="Absences">Why inputs are missing that were there before, by indicator.</param>
-internal sealed record ExplainedEvent(LevelEvent Event, IReadOnlyList<InputMove> Causes, IReadOnlyDictionary<string, AbsenceCode> Absences);
-
-/// <summary>The health of a level under one version of a framework.</summary>
-internal sealed record VersionHealth(Framework Framework, LevelHealth Health, Chatter Calculated, Chatter Shown, IReadOnlyList<StandingFinding> Findings);
-
-/// <summary>Reads what became of a level: how it agreed with what was declared, where it changed and why, and whether it tells anything.</summary>
-internal sealed class LevelReader(HubCatalogue catalogue, EscalationReader escalation, DeclarationReader declarations)
-{
-    private static readonly Dictionary<string, AbsenceCode> NoAbsences = [];
-
-    public async Task<DriftReport> ReadDriftAsync(LevelQuestion question, CancellationToken cancellationToken)
+    /// <summary>Every slot that ends after <paramref name="from"/> and at or before <paramref name="to"/>, oldest first.</summary>
+    /// <param name="holdsTo">Up to where stored readings hold; null where none does, as with an instant of knowing.</param>
+    /// <param name="asOf">Only what had been recorded by then; null for what is known now.</param>
+    public async Task<IReadOnlyList<ShownOutcome>> ReadAsync(
+        Framework framework,
+        Organisation organisation,
+        FrameworkSeries series,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        DateTimeOffset? holdsTo,
+        DateTimeOffset? asOf,
+        CancellationToken cancellationToken)
     {
-        var outcomes = new List<ShownOutcome>();
-        foreach (var path in await FollowAsync(question, cancellationToken))
+        var found = new List<ShownOutcome>();
+        var (at, before) = (Earlier(from, series.FirstStart), default(ShownLevel));
+        if (holdsTo is { } holds)
         {
-            outcomes.AddRange(path.Outcomes);
+            (at, before) = (Earlier(from, holds), await StateAtAsync(framework, organisation, Earlier(from, holds), cancellationToken));
+            found.AddRange(await StoredAsync(framework, organisation, from, Earlier(to, holds), cancellationToken));
+            (at, before) = found.Count > 0 ? (found[^1].At, found[^1].Shown) : (at, before);
         }
 
-        var declared = await declarations.ReadAsync(question.Organisation.Code, question.AsOf, cancellationToken);
-        return DriftReport.Of(
-            declared.Beside(question.Organisation.Code, question.Framework), [.. outcomes.OrderBy(outcome => outcome.At)], question.Window);
-    }
-
-    /// <summary>Every change within the window, oldest first. Outcomes are gone over to find them; what moved is looked up at the changes alone.</summary>
-    public async Task<IReadOnlyList<ExplainedEvent>> ReadEventsAsync(LevelQuestion question, CancellationToken cancellationToken)
-    {
-        var paths = await FollowAsync(question, cancellationToken);
-        var all = paths.SelectMany(path => path.Outcomes.Select(outcome => new VersionedOutcome(path.Framework.Version, outcome))).OrderBy(found => found.Reading.At);
-        var changes = LevelEvents.Of([.. all]).Where(found => IsWithin(found.At, question.Window)).ToList();
-        var causes = paths.SelectMany(path => Explain(path, changes)).ToDictionary(found => found.Event);
-        var declared = await declarations.ReadAsync(question.Organisation.Code, question.AsOf, cancellationToken);
-        return
-        [
-            .. LevelEvents.Of(declared.Beside(question.Organisation.Code, question.Framework), version: "", question.Window.End)
-                .Where(found => IsWithin(found.At, question.Window))
-                .Concat(changes)
-                .OrderBy(found => found.At)
-                .Select(found => causes.GetValueOrDefault(found) ?? new ExplainedEvent(found, [], NoAbsences)),
-        ];
-    }
-
-    /// <summary>For each version that judged within the window, oldest first: levels of two versions are never told as one.</summary>
-    public async Task<IReadOnlyList<VersionHealth>> ReadHealthAsync(LevelQuestion question, CancellationToken cancellationToken)
-    {
-        var found = new List<VersionHealth>();
-        foreach (var path in await FollowAsync(question, cancellationToken))
+        await foreach (var stretch in walk.OverAsync(framework, organisation, series, at, to, before, from, asOf, cancellationToken))
         {
-            var shown = path.Outcomes.ToDictionary(outcome => outcome.At, outcome => outcome.Shown);
-            var slots = Grid.SlotsBetween(path.Framework.Grid, question.Window.Start, question.Window.End).Where(slot => IsJudged(path.Framework, question.Organisation, slot));
-            HealthSlot[] health = [.. path.InputsOf(slots).Select(inputs => new HealthSlot(inputs, shown.GetValueOrDefault(inputs.Slot.End)))];
-            if (health.Length > 0)
-            {
-                found.Add(Judge(path, LevelHealth.Of(path.Framework, health), health[0].Inputs.Slot.End));
-            }
+            found.AddRange(stretch.Outcomes.Where(outcome => outcome.At > from));
         }
 
         return found;
     }
 
-    private VersionHealth Judge(EscalationPath path, LevelHealth health, DateTimeOffset first)
+    /// <summary>The newest slot, at or before an instant, that has a level; null where none ever had one.</summary>
+    public async Task<ShownOutcome?> NewestCalculatedAsync(
+        Framework framework, Organisation organisation, FrameworkSeries series, DateTimeOffset until, DateTimeOffset? holdsTo, DateTimeOffset? asOf,
+        CancellationToken cancellationToken)
     {
-        var before = path.Outcomes.TakeWhile(outcome => outcome.At < first).Count();
-        var rules = catalogue.LevelHealth;
-        return new VersionHealth(
-            path.Framework,
-            health,
-            Chatter.Of([.. path.Outcomes.Select(outcome => (int)outcome.Outcome.Level)], before, rules.Chatter),
-            Chatter.Of([.. path.Outcomes.Select(outcome => outcome.Shown.Status is ShownStatus.Known or ShownStatus.Held ? outcome.Shown.Level : 0)], before, rules.Chatter),
-            rules.Standing.Find(health, indicator => catalogue.Indicators[indicator].Name));
-    }
-
-    private static IEnumerable<ExplainedEvent> Explain(EscalationPath path, List<LevelEvent> changes)
-    {
-        var compared = changes.Where(found => found.Version == path.Framework.Version && found.ComparedWith is not null).ToList();
-        var slots = compared
-            .SelectMany(found => new[] { found.At, found.ComparedWith!.Value })
-            .Distinct()
-            .Order()
-            .Select(at => Grid.SlotAt(path.Framework.Grid, at));
-        var inputs = path.InputsOf(slots).ToDictionary(found => found.Slot.End, found => found.Inputs);
-        foreach (var found in compared)
+        var from = holdsTo is { } holds ? Earlier(until, holds) : Earlier(until, series.FirstStart);
+        var after = await ReadAsync(framework, organisation, series, from, Earlier(until, series.LastReach(framework)), holdsTo, asOf, cancellationToken);
+        if (after.LastOrDefault(found => found.Outcome.IsCalculated) is { Outcome.IsCalculated: true } computed)
         {
-            var moves = InputMove.Between(path.Scorer, inputs[found.ComparedWith!.Value], inputs[found.At]);
-            yield return new ExplainedEvent(found, moves, moves.Any(move => move.Kind == InputMoveKind.BecameMissing) ? AbsencesAt(path, found.At) : NoAbsences);
-        }
-    }
-
-    private static Dictionary<string, AbsenceCode> AbsencesAt(EscalationPath path, DateTimeOffset at) =>
-        path.Explain(Grid.SlotAt(path.Framework.Grid, at)).Missing.ToDictionary(missing => missing.Indicator.Key, missing => missing.Value.Absence!.Value);
-
-    private async Task<IReadOnlyList<EscalationPath>> FollowAsync(LevelQuestion question, CancellationToken cancellationToken)
-    {
-        var paths = new List<EscalationPath>();
-        foreach (var version in question.Versions.OrderBy(version => version.Valid.From ?? DateOnly.MinValue))
-        {
-            paths.Add(await escalation.FollowAsync(version, question.Organisation, question.Window.End, question.AsOf, cancellationToken));
+            return computed;
         }
 
-        return paths;
+        var stored = holdsTo is null
+            ? new Dictionary<OrganisationCode, DateTimeOffset>()
+            : await ledger.ListNewestCalculatedAsync(FrameworkVersion.Of(framework), from, cancellationToken);
+        return stored.TryGetValue(organisation.Code, out var at) ? (await RowsAsync(framework, organisation, at, at, cancellationToken))[0] : null;
     }
 
-    private static bool IsJudged(Framework framework, Organisation organisation, Period slot) =>
-        LondonCalendar.LastDayOf(slot) is var day && framework.Valid.Contains(day) && organisation.Valid.Contains(day);
+    /// <summary>
+    /// What was shown at the newest slot that has ended at an instant. A slot that has no reading has nothing to show: nothing was
+    /// ever known of it.
+    /// </summary>
+    public async Task<ShownLevel> StateAtAsync(Framework framework, Organisation organisation, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var slot = Grid.SlotAt(framework.Grid, at);
+        return JudgedSlots.Between(framework, organisation, catalogue.Organisations, slot.Start, slot.End).Any()
+            && await RowsAsync(framework, organisation, slot.End, slot.End, cancellationToken) is [var found]
+            ? found.Shown
+            : default;
+    }
 
-    private static bool IsWithin(DateTimeOffset at, Period window) => window.Start <= at && at <= window.End;
+    /// <summary>Whether nothing is known at a slot and nothing ever was: its reading is not stored.</summary>
+    public static bool IsBlank(ShownOutcome found) => found.Outcome.Available == 0 && found.Shown == default;
+
+    /// <summary>The stored readings of all slots; none where one of them is blank, and has to be worked out.</summary>
+    private async Task<IReadOnlyList<ShownOutcome>> StoredAsync(
+        Framework framework, Organisation organisation, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var slots = JudgedSlots.Between(framework, organisation, catalogue.Organisations, from, to).Select(slot => slot.End).ToList();
+        if (slots.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await RowsAsync(framework, organisation, slots[0], slots[^1], cancellationToken);
+        return rows.Count == slots.Count ? rows : [];
+    }
+
+    private Task<IReadOnlyList<ShownOutcome>> RowsAsync(
+        Framework framework, Organisation organisation, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        ledger.ReadReadingsAsync(new ReadingQuery(FrameworkVersion.Of(framework), organisation.Code, from, to), cancellationToken);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
 }

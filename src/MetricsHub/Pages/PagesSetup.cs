@@ -30,7 +30,7 @@ internal static class PagesSetup
         var declared = await declarations.ReadAsync(organisation: null, asOf: null, cancellationToken);
         DeclarationEndpoints.HoldWhileTheyStand(context, declared.Organisations.SelectMany(declared.Of), now);
         var levels = new List<FrameworkLevels>();
-        foreach (var framework in catalogue.Frameworks.Where(framework => framework.AppliesTo.Contains(OrganisationKind.System)))
+        foreach (var framework in catalogue.Frameworks.Where(framework => !framework.IsShadow && framework.AppliesTo.Contains(OrganisationKind.System)))
         {
             levels.Add(new FrameworkLevels(framework, await reader.ReadLatestOfAllAsync(framework, OrganisationKind.System, cancellationToken), declared));
         }

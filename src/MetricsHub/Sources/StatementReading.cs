@@ -100,6 +100,7 @@ internal sealed class StatementReading
     public ParsedPublication Complete(DateTimeOffset? publishedAt)
     {
         var statements = new List<Statement>();
+        var refused = new HashSet<(SeriesKey, Period)>();
         var cellsRejected = 0;
         foreach (var accepted in cells)
         {
@@ -109,13 +110,20 @@ internal sealed class StatementReading
             }
             else
             {
+                // Stated as an absence as well: an earlier release's number must not go on standing for the one that was refused. Once,
+                // where two tables contradict each other.
+                if (refused.Add(accepted.Key))
+                {
+                    statements.Add(new Statement(accepted.Key.Series, accepted.Key.Period, Figure.Absent(AbsenceCode.Rejected), accepted.Row));
+                }
+
                 cellsRejected++;
                 rejections.Add(new Rejection(
                     accepted.Row, accepted.Cell.Field, accepted.Cell.Problem ?? "nothing could be read", Cut(accepted.Cell.Text)));
             }
         }
 
-        var absences = statements.Count(statement => statement.Figure.IsAbsent);
+        var absences = statements.Count(statement => statement.Figure.IsAbsent) - refused.Count;
         var tally = new Tally(
             RowsRead: acceptedRows + rejectedRows + totals.Count + blanks + notes,
             RowsAccepted: acceptedRows,
@@ -124,7 +132,7 @@ internal sealed class StatementReading
             RowsSetAsideAsBlank: blanks,
             RowsSetAsideAsNote: notes,
             CellsExpected: cells.Count,
-            Observations: statements.Count - absences,
+            Observations: statements.Count - absences - refused.Count,
             Absences: absences,
             CellsRejected: cellsRejected);
         return new ParsedPublication(

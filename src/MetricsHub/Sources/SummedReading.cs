@@ -60,14 +60,11 @@ internal sealed class SummedReading
         }
         else
         {
-            Refuse(cell.Field, cell.Problem ?? "nothing could be read", cell.Text, row);
+            // Stated as an absence as well: an earlier release's number must not go on standing for the one that was refused.
+            refusedCells++;
+            statements.Add(new Statement(new SeriesKey(cell.Metric, organisation), period, Figure.Absent(AbsenceCode.Rejected), row));
+            rejections.Add(new Rejection(row, cell.Field, cell.Problem ?? "nothing could be read", Cut(cell.Text)));
         }
-    }
-
-    public void Refuse(string field, string reason, string text, int row)
-    {
-        refusedCells++;
-        rejections.Add(new Rejection(row, field, reason, Cut(text)));
     }
 
     /// <summary>
@@ -86,7 +83,7 @@ internal sealed class SummedReading
             RowsSetAsideAsBlank: blanks,
             RowsSetAsideAsNote: notes,
             CellsExpected: owed,
-            Observations: statements.Count - absences,
+            Observations: statements.Count - absences - refusedCells,
             Absences: absences,
             CellsRejected: refusedCells);
         return new ParsedPublication(

@@ -24,7 +24,10 @@ internal partial interface ILedger
     /// <param name="publication">Of zero archived bytes.</param>
     Task<Publication> BarPublicationAsync(NewPublication publication, string reason, CancellationToken cancellationToken);
 
-    /// <summary>Enters what became of a publication, with its rejections, all of it or nothing; replaces an earlier reading's.</summary>
+    /// <summary>
+    /// Enters what became of a publication, with its rejections, all of it or nothing; replaces an earlier reading's. What it announced
+    /// can be taken off from then on.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The publication is not registered.</exception>
     Task CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken);
 

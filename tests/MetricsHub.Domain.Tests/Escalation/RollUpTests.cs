@@ -1,3 +1,4 @@
+using CsCheck;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
@@ -65,6 +66,53 @@ public sealed class RollUpTests
         RollUpWeight[] weights = [Weigh("SYS", "P1", 1), Weigh("P1", "SYS", 1)];
 
         Assert.Throws<ArgumentException>(() => RollUp(weights).Of(new("SYS"), Day, _ => Outcome(0)));
+    }
+
+    /// <summary>Two systems of three providers each: whoever goes missing, the bounds only widen, and hold the score of all of them.</summary>
+    [Fact]
+    public void Of_AnybodyGoesMissing_WidensTheBoundsAroundTheCompleteScore() =>
+        Gen.Select(Gen.Int[0, 4].Array[6], Gen.Int[1, 20].Array[8], Gen.Bool.Array[6], Gen.Int[0, 5]).Sample((worst, weighed, there, lost) =>
+        {
+            RollUpWeight[] weights =
+            [
+                .. Enumerable.Range(0, 2).Select(system => Weigh("NAT", $"S{system}", weighed[system])),
+                .. Enumerable.Range(0, 6).Select(provider => Weigh($"S{provider / 3}", $"P{provider}", weighed[2 + provider])),
+            ];
+            RollUpStep With(Func<int, bool> isThere) => RollUp(weights).Of(
+                new("NAT"), Day, code => code.ToString()[1] - '0' is var provider && isThere(provider) ? Outcome(worst[provider]) : null);
+
+            var (complete, some, fewer) = (With(_ => true), With(provider => there[provider]), With(provider => there[provider] && provider != lost));
+
+            Assert.InRange(complete.Score!.Value, some.BestScore, some.WorstScore);
+            Assert.InRange(some.BestScore, fewer.BestScore, some.WorstScore);
+            Assert.InRange(some.WorstScore, some.BestScore, fewer.WorstScore);
+            Assert.InRange(complete.Level!.Value, some.LowestLevel, some.HighestLevel);
+            Assert.InRange(fewer.CoveragePercent, 0, some.CoveragePercent + 1e-9);
+        });
+
+    [Fact]
+    public void Of_AProviderOfTwoPlaces_CountsInBoth()
+    {
+        RollUpWeight[] weights = [Weigh("SYS", "PL1", 1), Weigh("SYS", "PL2", 1), Weigh("PL1", "P1", 1), Weigh("PL2", "P1", 1)];
+
+        Assert.Equal(50m, RollUp(weights).Of(new("SYS"), Day, _ => Outcome(2)).Score);
+    }
+
+    [Fact]
+    public void Of_AProviderOnItsOwn_IsAsItsReadingSays()
+    {
+        var step = RollUp([]).Of(new("P1"), Day, _ => Outcome(3));
+
+        Assert.Equal((75m, 3, 100.0), (step.Score, step.Level, step.CoveragePercent));
+    }
+
+    [Fact]
+    public void Of_AProviderWithoutALevel_HasBoundsAndNoCoverage()
+    {
+        var step = RollUp([]).Of(new("P1"), Day, _ => Scorer.Score([Scorer.Read(0, 35), InputState.Missing, InputState.Missing, InputState.Missing]));
+
+        Assert.Equal((null, null, 0.0), (step.Score, step.Level, step.CoveragePercent));
+        Assert.Equal((1, 4), (step.LowestLevel, step.HighestLevel));
     }
 
     private static RollUp RollUp(RollUpWeight[] weights) => new(Scorer.Scale, weights, 75);

@@ -98,7 +98,7 @@ internal sealed class AccessHost : IAsyncDisposable
 
         // The queue, in which nobody works. Its logger is one for the whole process: not this host's, which ends before others do.
         builder.Services.AddHangfire(configuration => configuration.UseNoOpLogProvider().UseInMemoryStorage(new InMemoryStorageOptions()));
-        builder.Services.AddSingleton<Replays>();
+        builder.Services.AddSingleton<Replays>().AddSingleton<Evaluations>();
         app = builder.Build();
         app.UseApi();
         app.MapApi();

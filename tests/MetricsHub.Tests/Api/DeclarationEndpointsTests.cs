@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MetricsHub.Api;
 using MetricsHub.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -194,7 +195,7 @@ public sealed class DeclarationEndpointsTests
 
         using var without = await PostAsync(host, null, Closed);
         using var nobody = await PostAsync(host, "a", Closed, Address.Replace("QXU", "NOSUCH", StringComparison.Ordinal));
-        using var tooLong = await PostAsync(host, "a", new { level = 4, reason = new string('x', 20_000), until = "2026-11-22T20:00:00Z" });
+        using var tooLong = await PostAsync(host, "a", new { level = 4, reason = new string('x', BodyBuilding.MaximumBytes), until = "2026-11-22T20:00:00Z" });
 
         Assert.Equal(["Idempotency-Key"], await without.AssertInvalidAsync());
         await nobody.AssertProblemAsync(StatusCodes.Status404NotFound, "/problems/not-found");

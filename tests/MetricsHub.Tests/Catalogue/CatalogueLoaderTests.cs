@@ -255,6 +255,70 @@ public sealed class CatalogueLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Load_SystemAdoptsAVersionWhileTheOtherStillJudgesIt_IsRefusedWithBothTheOrganisationAndTheDay()
+    {
+        AddSecondVersion("  - {organisation: QUY, validFrom: 2025-06-18, provenance: inferred, source: Test.}");
+
+        Assert.Equal(
+            ["frameworks/access-published-monthly.yaml: adopted: versions '3' and '2' of 'access-published-monthly' both judge QUY on 2025-06-18: see frameworks/access-next.yaml"],
+            Faults());
+    }
+
+    [Fact]
+    public void Load_CandidateInShadow_JudgesBesideTheVersionThatItMayComeAfter()
+    {
+        AddSecondVersion("  - {organisation: QUY, validFrom: 2025-06-18, provenance: inferred, source: Test.}");
+        folder.Replace("frameworks/access-next.yaml", "grid: month", "status: shadow\ngrid: month");
+
+        var versions = CatalogueLoader.Load(folder.Path, new Parsers().Keys).Frameworks.Where(framework => framework.Key == "access-published-monthly");
+
+        Assert.Equal([("2", false), ("3", true)], versions.Select(framework => (framework.Version, framework.IsShadow)).Order());
+    }
+
+    [Fact]
+    public void Load_SystemChangesVersionOnADayOfItsOwn_IsJudgedByOneOfThemEachDay()
+    {
+        folder.Replace(Framework, "grid: month", "adopted:\n  - {organisation: QUY, validTo: 2025-06-18, provenance: inferred, source: Test.}\ngrid: month");
+        AddSecondVersion("  - {organisation: QUY, validFrom: 2025-06-18, provenance: inferred, source: Test.}");
+
+        var catalogue = CatalogueLoader.Load(folder.Path, new Parsers().Keys);
+
+        string VersionOn(string code, DateOnly day) => Assert.Single(catalogue.Frameworks, framework =>
+            framework.Key == "access-published-monthly"
+            && framework.Judges(catalogue.Organisations.Find(new OrganisationCode(code))!, day, catalogue.Organisations)).Version;
+        Assert.Equal(("2", "3"), (VersionOn("QUY", new(2025, 6, 17)), VersionOn("QUY", new(2025, 6, 18))));
+        Assert.Equal(("2", "3"), (VersionOn("QXU", new(2027, 12, 31)), VersionOn("QXU", new(2028, 1, 1))));
+    }
+
+    [Fact]
+    public void Load_AdoptionThatCannotBe_IsReportedWithItsField()
+    {
+        folder.Replace(Framework, "grid: month", "adopted:\n  - {organisation: QUZ, validFrom: 2025-06-18, validTo: 2025-06-18, provenance: heard}\ngrid: month");
+
+        var faults = Faults().ToList();
+        string[] expected =
+        [
+            "adopted[0].validTo: 2025-06-18 (exclusive) is not after validFrom",
+            "adopted[0].provenance: 'heard' is unknown: expected one of quoted, derived, inferred, memory, local-placeholder",
+            "adopted[0].source: is required",
+        ];
+        Assert.Equal(expected.Select(fault => $"{Framework}: {fault}"), faults.SkipLast(1));
+        Assert.StartsWith($"{Framework}: adopted[0].organisation: unknown organisation 'QUZ'", faults[^1], StringComparison.Ordinal);
+    }
+
+    /// <summary>Version 2 ends with the year 2027, and a version 3 follows it.</summary>
+    private void AddSecondVersion(string adopted)
+    {
+        folder.Replace(Framework, "validFrom: 2021-04-01", "validFrom: 2021-04-01\nvalidTo: 2028-01-01");
+        var text = File.ReadAllText(Path.Combine(folder.Path, Framework))
+            .Replace("version: \"2\"", "version: \"3\"", StringComparison.Ordinal)
+            .Replace("validFrom: 2021-04-01\nvalidTo: 2028-01-01", "validFrom: 2028-01-01", StringComparison.Ordinal);
+        var grid = text.IndexOf("grid: month", StringComparison.Ordinal);
+        text = text.IndexOf("adopted:", StringComparison.Ordinal) is var own && own >= 0 ? text[..own] + text[grid..] : text;
+        folder.Write("frameworks/access-next.yaml", text.Replace("grid: month", $"adopted:\n{adopted}\ngrid: month", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Load_ColumnRenamed_SaysWhatWasExpected()
     {
         folder.Replace("organisations.csv", "valid_from", "opened");

@@ -27,6 +27,7 @@ internal static class SimulatedSystem
 
             """);
         catalogue.Write("simulated/opening-hours.csv", "organisation,service_domain,calendar,valid_from,valid_to,source\n");
+        catalogue.Write("simulated/roll-up-weights.csv", "parent,child,weight,valid_from,valid_to,basis,provenance,source\n");
         catalogue.Write(Feed, Source("sim-utc-waits", simulated: true, "feed: \"{simulator}/feeds/utc-waits.csv\"", "privateNetwork: true"));
     }
 

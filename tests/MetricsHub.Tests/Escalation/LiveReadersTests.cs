@@ -75,7 +75,7 @@ public sealed class LiveReadersTests(LiveLevelTests.LiveHub live) : IClassFixtur
     [Fact]
     public async Task Events_ThreeDaysOfFeeds_HaveACauseForEachChangeAndAReasonForEachMissingInput()
     {
-        var events = await live.Hub.Services.GetRequiredService<LevelReader>().ReadEventsAsync(Question() with { Window = new Period(Noon.AddDays(-3), Noon.AddHours(2)) }, Cancellation);
+        var events = await live.Hub.Services.GetRequiredService<LevelReportReader>().ReadEventsAsync(Question() with { Window = new Period(Noon.AddDays(-3), Noon.AddHours(2)) }, Cancellation);
 
         Assert.Contains(events, found => found.Event.Track == LevelTrack.Calculated);
         Assert.All(events.Where(found => found.Event is { Track: LevelTrack.Calculated, ComparedWith: not null }), found => Assert.NotEmpty(found.Causes));
@@ -87,7 +87,7 @@ public sealed class LiveReadersTests(LiveLevelTests.LiveHub live) : IClassFixtur
     [Fact]
     public async Task Health_TwoHoursOfQuarters_AccountsForEverySlot()
     {
-        var health = Assert.Single(await live.Hub.Services.GetRequiredService<LevelReader>().ReadHealthAsync(Question(), Cancellation)).Health;
+        var health = Assert.Single(await live.Hub.Services.GetRequiredService<LevelReportReader>().ReadHealthAsync(Question(), Cancellation)).Health;
 
         Assert.Equal((12, TimeSpan.FromHours(3)), (health.Readings, health.Time));
         Assert.Equal(health.Time, health.Inputs[0].Bands.Aggregate(health.Inputs[0].Missing.Time + health.Inputs[0].NotApplicable.Time, (sum, share) => sum + share.Time));

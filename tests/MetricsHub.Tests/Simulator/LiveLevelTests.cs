@@ -1,10 +1,13 @@
 using System.Globalization;
 using MetricsHub.Catalogue;
+using MetricsHub.Domain;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Escalation;
 using MetricsHub.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace MetricsHub.Tests.Simulator;
@@ -56,6 +59,18 @@ public sealed class LiveLevelTests(LiveLevelTests.LiveHub live) : IClassFixture<
         Assert.Empty(reading.Missing);
         Assert.InRange(reading.CalculatedLevel!.Value, 1, 4);
         Assert.True(reading.Framework.National);
+    }
+
+    [Fact]
+    public async Task RollUp_OfTheSystem_IsTheScoreOfItsOneAcuteTrust()
+    {
+        var trust = await ReadAsync(Hospitals, "opel-acute-2024-26", Noon);
+
+        var step = Assert.Single(await live.Hub.Services.GetRequiredService<RollUpReader>().ReadAsync(
+            live.Hub.Catalogue.Organisations.Find(System)!, "opel-acute-2024-26", Noon, null, Cancellation)).Step;
+
+        Assert.Equal((trust.Outcome.Score, trust.CalculatedLevel), (step.Score, step.Level));
+        Assert.Equal(Provenance.LocalPlaceholder, Assert.Single(step.Parts).Weight.Provenance);
     }
 
     [Fact]

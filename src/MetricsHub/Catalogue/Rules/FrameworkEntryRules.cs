@@ -1,7 +1,34 @@
 using System.Globalization;
 using FluentValidation;
+using MetricsHub.Domain.Organisations;
 
 namespace MetricsHub.Catalogue.Rules;
+
+internal sealed class AdoptionEntryRules : AbstractValidator<AdoptionEntry>
+{
+    public AdoptionEntryRules()
+    {
+        RuleFor(adoption => adoption.Organisation).Must(code => OrganisationCode.TryParse(code, out _))
+            .WithMessage("'{PropertyValue}' is not an organisation code: expected 1 to 10 letters and digits");
+        RuleFor(adoption => adoption.ValidFrom).IsDateOrBlank();
+        RuleFor(adoption => adoption.ValidTo).IsDateOrBlank();
+        RuleFor(adoption => adoption.ValidTo).Must((adoption, _) => SpanRules.HoldsADay(adoption.ValidFrom, adoption.ValidTo))
+            .WithMessage("{PropertyValue} (exclusive) is not after validFrom");
+        RuleFor(adoption => adoption.Provenance).IsOneOf(CatalogueWords.Provenances.Keys);
+        RuleFor(adoption => adoption.Source).Required();
+    }
+}
+
+internal sealed class RollUpEntryRules : AbstractValidator<RollUpEntry>
+{
+    public RollUpEntryRules()
+    {
+        RuleFor(rollUp => rollUp.From).IsOneOf(CatalogueWords.OrganisationKinds.Keys);
+        RuleFor(rollUp => rollUp.MinimumCoveragePercent).Required().InclusiveBetween(0, 100);
+        RuleFor(rollUp => rollUp.Provenance).IsOneOf(CatalogueWords.Provenances.Keys);
+        RuleFor(rollUp => rollUp.Source).Required();
+    }
+}
 
 internal sealed class ScoringEntryRules : AbstractValidator<ScoringEntry>
 {

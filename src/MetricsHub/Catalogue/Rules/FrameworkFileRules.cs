@@ -15,10 +15,12 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
         RuleFor(framework => framework.Description).Required();
         RuleFor(framework => framework.AppliesTo).NotEmptyList();
         RuleForEach(framework => framework.AppliesTo).IsOneOf(CatalogueWords.OrganisationKinds.Keys);
+        RuleFor(framework => framework.Status).IsOneOf(CatalogueWords.FrameworkStatuses.Keys).When(framework => framework.Status is not null);
         RuleFor(framework => framework.ValidFrom).IsDateOrBlank();
         RuleFor(framework => framework.ValidTo).IsDateOrBlank();
         RuleFor(framework => framework.ValidTo).Must((framework, _) => SpanRules.HoldsADay(framework.ValidFrom, framework.ValidTo))
             .WithMessage("{PropertyValue} (exclusive) is not after validFrom");
+        RuleForEach(framework => framework.Adopted).SetValidator(new AdoptionEntryRules());
         RuleFor(framework => framework.Grid).IsOneOf(CatalogueWords.Cadences.Keys);
 
         RuleFor(framework => framework.Scoring).NotNull().WithMessage("is required");
@@ -88,6 +90,11 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
 
         RuleFor(framework => framework.Hysteresis).NotNull().WithMessage("is required");
         RuleFor(framework => framework.Hysteresis!).SetValidator(new HysteresisEntryRules()).When(framework => framework.Hysteresis is not null);
+
+        RuleFor(framework => framework.RollUp!).SetValidator(new RollUpEntryRules()).When(framework => framework.RollUp is not null);
+        RuleFor(framework => framework.RollUp!.From).Must((framework, from) => framework.AppliesTo.Contains(from!))
+            .WithMessage("'{PropertyValue}' is not among appliesTo: there is no reading of it to begin with")
+            .When(framework => framework.RollUp?.From is { } from && CatalogueWords.OrganisationKinds.ContainsKey(from));
     }
 
     /// <summary>From 0 to 100 in percent, or to the sum of all points; null where that cannot be told for other faults.</summary>

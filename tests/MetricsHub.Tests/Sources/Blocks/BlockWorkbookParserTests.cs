@@ -52,7 +52,7 @@ public sealed class BlockWorkbookParserTests
     {
         var parsed = Parse(CriticalCare().Row(18, "B", "London", "RJ1", "A", 10, 8, 11, 9).Row(19, "B", "London", "RJ1", "B", 10, 7, 11, 9).ToBytes());
 
-        Assert.Equal(3, parsed.Statements.Count);
+        Assert.Equal(["10", "rejected", "11", "9"], parsed.Statements.Select(statement => statement.Figure.ToString()));
         Assert.Equal(
             [(18, "row 19 states '7'"), (19, "RJ1 stands in row 18 of 'Adult critical care' already, with other figures")],
             parsed.Rejections.Select(rejection => (rejection.Row, rejection.Reason)));
@@ -69,6 +69,7 @@ public sealed class BlockWorkbookParserTests
 
         var rejection = Assert.Single(parsed.Rejections);
         Assert.Equal((18, "Adult critical care: CC Adult Open, 5 January 2026", reason), (rejection.Row, rejection.Field, rejection.Reason));
+        Assert.Equal(["rejected", "8", "11", "9"], parsed.Statements.Select(statement => statement.Figure.ToString()));
     }
 
     [Fact]
@@ -125,6 +126,7 @@ public sealed class BlockWorkbookParserTests
                 var parsed = Parse(mutated);
                 Assert.True(parsed.Tally.Balances);
                 Assert.Equal(parsed.Tally.RowsRejected + parsed.Tally.CellsRejected, parsed.Rejections.Count);
+                Assert.Equal(parsed.Tally.Observations, parsed.Statements.Count(statement => !statement.Figure.IsAbsent));
                 Assert.Equal(parsed.Statements.Count, parsed.Statements.DistinctBy(statement => (statement.Series, statement.Period)).Count());
             }
             catch (PublicationFormatException exception)

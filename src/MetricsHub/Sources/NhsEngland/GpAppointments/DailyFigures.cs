@@ -60,14 +60,10 @@ internal static class DailyFigures
         for (var figure = 0; figure < DayCounts.Figures.Count; figure++)
         {
             var (metric, field) = DayCounts.Figures[figure];
-            if (counts.Sum(figure, out var problem) is { } sum)
-            {
-                reading.State(metric, location, LondonCalendar.Day(date), Figure.Of(sum), counts.Row);
-            }
-            else
-            {
-                reading.Refuse(field, $"{metric} of {location} on {date:yyyy-MM-dd}: {problem.Reason}", problem.Text, counts.Row);
-            }
+            var cell = counts.Sum(figure, out var problem) is { } sum
+                ? new ReportedCell(metric, field, "", Figure.Of(sum), null)
+                : new ReportedCell(metric, field, problem.Text, null, $"{metric} of {location} on {date:yyyy-MM-dd}: {problem.Reason}");
+            reading.State(cell, location, LondonCalendar.Day(date), counts.Row);
         }
     }
 

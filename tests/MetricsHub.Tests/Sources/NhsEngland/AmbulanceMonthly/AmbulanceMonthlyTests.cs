@@ -72,8 +72,8 @@ public sealed class AmbulanceMonthlyTests
         var parsed = Parse(Edit("A25", "600"));
 
         Assert.Equal(("A25, 2024-01", "78319 seconds over 126 incidents are 621.6"), (Assert.Single(parsed.Rejections).Field, parsed.Rejections[0].Reason));
-        Assert.DoesNotContain(parsed.Statements, statement => IsFirst("ambulance-category-1-response-mean")(statement));
-        Assert.True(parsed.Tally.Balances);
+        Assert.Equal(Figure.Absent(AbsenceCode.Rejected), parsed.Statements.Single(IsFirst("ambulance-category-1-response-mean")).Figure);
+        Assert.Equal((1, 0, true), (parsed.Tally.CellsRejected, parsed.Tally.Absences, parsed.Tally.Balances));
     }
 
     [Theory]

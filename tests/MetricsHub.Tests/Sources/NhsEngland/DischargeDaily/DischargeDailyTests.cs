@@ -109,8 +109,10 @@ public sealed class DischargeDailyTests
 
             """);
 
-        Assert.Empty(parsed.Statements);
+        Assert.Equal([Figure.Absent(AbsenceCode.Rejected)], parsed.Statements.Select(statement => statement.Figure).Distinct());
+        Assert.Equal([2, 3, 4], parsed.Statements.Select(statement => statement.Row));
         Assert.Equal([reason, reason, reason], parsed.Rejections.Select(rejection => rejection.Reason));
+        Assert.Equal((0, 0, 3, true), (parsed.Tally.Observations, parsed.Tally.Absences, parsed.Tally.CellsRejected, parsed.Tally.Balances));
     }
 
     [Fact]
@@ -124,7 +126,8 @@ public sealed class DischargeDailyTests
 
             """);
 
-        Assert.Equal(("RTF", "9"), Assert.Single(parsed.Statements.Select(statement => (statement.Series.Organisation.ToString(), statement.Figure.ToString()))));
+        Assert.Equal(
+            [("RTE", "rejected"), ("RTF", "9")], parsed.Statements.Select(statement => (statement.Series.Organisation.ToString(), statement.Figure.ToString())));
         Assert.Equal(
             ["row 3 states '21'", "RTE stands in row 2 already, with other figures", "RTF stands in row 4 already, with the same figures"],
             parsed.Rejections.Select(rejection => rejection.Reason));

@@ -119,6 +119,9 @@ public sealed class GpAppointmentsParserTests
         Assert.Equal(
             (2, "APPT_MODE", "gp-appointments-face-to-face of 00L on 2024-02-05: 'In Person' in row 2 is not known here, and may be a new name of what is", "In Person"),
             (rejection.Row, rejection.Field, rejection.Reason, rejection.Text));
+        Assert.Equal(
+            "gp-appointments-face-to-face@00L",
+            Assert.Single(parsed.Statements, statement => statement.Figure.Absence == AbsenceCode.Rejected).Series.ToString());
         Assert.Equal(new Tally(2, 2, 0, 0, 0, 0, 18, 17, 0, 1), parsed.Tally);
     }
 
@@ -131,7 +134,7 @@ public sealed class GpAppointmentsParserTests
         var parsed = Parse(Monday, $"00L,N,05FEB2024,DNA,GP,Telephone,Same Day,{count}", "00L,N,06FEB2024,DNA,GP,Telephone,Same Day,1");
 
         Assert.Equal((3, reason), (parsed.Rejections.Single(rejection => rejection.Field is null).Row, parsed.Rejections.Single(rejection => rejection.Field is null).Reason));
-        Assert.All(parsed.Statements, statement => Assert.Equal(LondonCalendar.Day(new DateOnly(2024, 2, 6)), statement.Period));
+        AssertOnlyTheFifthIsRefused(parsed);
         Assert.Equal(new Tally(3, 2, 1, 0, 0, 0, 18, 9, 0, 9), parsed.Tally);
     }
 
@@ -140,7 +143,8 @@ public sealed class GpAppointmentsParserTests
     {
         var parsed = Parse(Monday, Monday);
 
-        Assert.Empty(parsed.Statements);
+        Assert.Equal(9, parsed.Statements.Count);
+        Assert.All(parsed.Statements, statement => Assert.Equal(AbsenceCode.Rejected, statement.Figure.Absence));
         Assert.Equal(new Tally(2, 1, 1, 0, 0, 0, 9, 0, 0, 9), parsed.Tally);
     }
 
@@ -167,7 +171,7 @@ public sealed class GpAppointmentsParserTests
             Zip(("Feb.csv", $"{Header}\n{Monday}\n"), ("Feb_again.csv", $"{Header}\n{Monday}\n00L,N,06FEB2024,DNA,GP,Telephone,Same Day,1\n")), "a.zip", null));
 
         Assert.Contains(parsed.Rejections, rejection => rejection.Reason == "another table of the publication states 00L on 2024-02-05 already");
-        Assert.All(parsed.Statements, statement => Assert.Equal(LondonCalendar.Day(new DateOnly(2024, 2, 6)), statement.Period));
+        AssertOnlyTheFifthIsRefused(parsed);
         Assert.Equal(new Tally(3, 2, 1, 0, 0, 0, 18, 9, 0, 9), parsed.Tally);
     }
 
@@ -201,10 +205,19 @@ public sealed class GpAppointmentsParserTests
                 (5, null, "'02FEB2023' is not the first day of a month, such as 01FEB2023"),
             ],
             parsed.Rejections.Select(rejection => (rejection.Row, rejection.Field, rejection.Reason)));
+        Assert.Equal([4, 4], parsed.Statements.Where(statement => statement.Figure.Absence == AbsenceCode.Rejected).Select(statement => statement.Row));
     }
 
     [Fact]
     public void Parse_HeaderAlone_IsRefused() => Assert.Throws<PublicationFormatException>(() => Parse());
+
+    /// <summary>Nine figures of each of two days are stated, those of 5 February 2024 as refused.</summary>
+    private static void AssertOnlyTheFifthIsRefused(ParsedPublication parsed)
+    {
+        Assert.Equal(18, parsed.Statements.Count);
+        Assert.All(parsed.Statements, statement => Assert.Equal(
+            statement.Period == LondonCalendar.Day(new DateOnly(2024, 2, 5)), statement.Figure.Absence == AbsenceCode.Rejected));
+    }
 
     private static ParsedPublication Parse(params string[] rows) => Read("a.csv", Header + "\n" + string.Concat(rows.Select(row => row + "\n")));
 

@@ -63,7 +63,10 @@ public sealed class Nhs111DailyTests
     {
         var parsed = Parse(Add(Abandoned(1000, 70), "Calls Received", 1001).ToBytes());
 
-        Assert.Equal("nhs-111-calls-abandoned", Assert.Single(parsed.Statements).Series.Metric.ToString());
+        Assert.Equal(
+            [("nhs-111-calls-received", "rejected"), ("nhs-111-calls-abandoned", "70")],
+            parsed.Statements.Select(statement => (statement.Series.Metric.ToString(), statement.Figure.ToString())));
+        Assert.Equal((3, 1, 0, 2), (parsed.Tally.CellsExpected, parsed.Tally.Observations, parsed.Tally.Absences, parsed.Tally.CellsRejected));
         Assert.Equal(
             ["'Calls Received' row 17 states '1001'", "'Calls Abandoned' row 17 states '1000'"], parsed.Rejections.Select(rejection => rejection.Reason));
         Assert.True(parsed.Tally.Balances);

@@ -1,4 +1,5 @@
 using System.Text;
+using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
@@ -54,6 +55,9 @@ public sealed class DentalActivityParserTests
                 $"dental-uda-delivered-contracts of QUY: '{text}' in row 2 is not a number of nought or more",
             ],
             parsed.Rejections.Select(rejection => rejection.Reason));
+        Assert.Equal(
+            ["dental-uda-delivered@QUY", "dental-uda-delivered-contracts@QUY"],
+            parsed.Statements.Where(statement => statement.Figure.Absence == AbsenceCode.Rejected).Select(statement => statement.Series.ToString()));
         Assert.Equal(new Tally(3, 3, 0, 0, 0, 0, 22, 20, 0, 2), parsed.Tally);
     }
 
@@ -63,7 +67,11 @@ public sealed class DentalActivityParserTests
         var parsed = Parse("202601,QUY,1,,1000,1,2,10,5", "202601,QUY,1,,1000,1,2,10,5", "202601,QJ2,1,,30,8,0,1,1");
 
         Assert.Equal((3, "contract 1 stands above already"), (parsed.Rejections[^1].Row, parsed.Rejections[^1].Reason));
-        Assert.All(parsed.Statements, statement => Assert.Equal("QJ2", statement.Series.Organisation.ToString()));
+        Assert.Equal(
+            [("QUY", true, 11), ("QJ2", false, 11)],
+            parsed.Statements
+                .CountBy(statement => (Board: statement.Series.Organisation.ToString(), Refused: statement.Figure.Absence == AbsenceCode.Rejected))
+                .Select(group => (group.Key.Board, group.Key.Refused, group.Value)));
         Assert.Equal(new Tally(3, 2, 1, 0, 0, 0, 22, 11, 0, 11), parsed.Tally);
     }
 
