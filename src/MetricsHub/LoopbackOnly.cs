@@ -1,31 +1,45 @@
 using System.Net;
+using MetricsHub.Access;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace MetricsHub;
 
-/// <summary>Until the hub knows who is asking, it answers this machine only.</summary>
+/// <summary>A hub that asks nobody who they are answers this machine only.</summary>
 internal static class LoopbackOnly
 {
     /// <summary>
     /// Every endpoint that configuration, an environment variable or the command line asks for passes here before it is bound.
     /// </summary>
-    public static void ListenOnLoopbackOnly(this KestrelServerOptions options) =>
+    /// <exception cref="StartException">Configuration names no way of access that there is.</exception>
+    public static void ListenWhereAccessAllows(this KestrelServerOptions options, IConfiguration configuration)
+    {
+        if (AccessOptions.ModeIn(configuration) != AccessMode.Open)
+        {
+            return;
+        }
+
         options.ConfigureEndpointDefaults(endpoint =>
         {
             if (endpoint.IPEndPoint is not { } address || !IPAddress.IsLoopback(address.Address))
             {
                 throw new StartException(
-                    $"The hub refuses to listen on {endpoint}: it has no access control yet and answers this machine only. "
-                    + "Use an address such as http://127.0.0.1:5080.");
+                    $"The hub refuses to listen on {endpoint}: without access control it answers this machine only. "
+                    + "Use an address such as http://127.0.0.1:5080, or set Access:Mode to keys (docs/access.md).");
             }
         });
+    }
 
     /// <summary>
     /// Refuses requests for any host name that is not this machine's own: a page in a browser must not reach the hub under a name of
-    /// its making (DNS rebinding). The framework's own filter answers in HTML.
+    /// its making (DNS rebinding). The framework's own filter answers in HTML. Where a key is asked for, no page has one to send.
     /// </summary>
     public static void UseLoopbackNamesOnly(this WebApplication app)
     {
+        if (AccessOptions.ModeIn(app.Configuration) != AccessMode.Open)
+        {
+            return;
+        }
+
         var problems = app.Services.GetRequiredService<IProblemDetailsService>();
         app.Use(next => context => IsLoopbackName(context.Request.Host.Host) ? next(context) : RefuseAsync(context, problems));
     }

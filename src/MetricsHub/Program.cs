@@ -11,12 +11,17 @@ using Microsoft.AspNetCore.Connections;
 
 try
 {
+    if (args is [KeyCommand.Name, ..])
+    {
+        return await KeyCommand.RunAsync(args[1..], Console.Out, TimeProvider.System);
+    }
+
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
     builder.WebHost.ConfigureKestrel(options =>
     {
         options.AddServerHeader = false;
-        options.ListenOnLoopbackOnly();
+        options.ListenWhereAccessAllows(builder.Configuration);
     });
 
     builder.Services.AddSingleton(TimeProvider.System);

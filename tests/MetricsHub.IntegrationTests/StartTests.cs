@@ -20,8 +20,31 @@ public sealed class StartTests : IDisposable
         await using var hub = HubProcess.Launch(data.Path, "--urls", address);
 
         Assert.Equal(1, await hub.WaitForExitAsync(Cancellation));
-        Assert.Contains("it has no access control yet and answers this machine only", hub.Output, StringComparison.Ordinal);
+        Assert.Contains("without access control it answers this machine only", hub.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("MetricsHub answers at", hub.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithKeysAskedFor_ListensAnywhereAndLetsNobodyInWithoutOne()
+    {
+        await using var hub = HubProcess.Launch(data.Path, "--urls", "http://0.0.0.0:0", "--Access:Mode", "keys");
+        await hub.WaitUntilItAnswersAsync(Cancellation);
+
+        using var client = new HttpClient { BaseAddress = new UriBuilder(hub.Http.BaseAddress!) { Host = "127.0.0.1" }.Uri };
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready", Cancellation)).StatusCode);
+        foreach (var address in (string[])["/", "/api/v1/sources", "/jobs"])
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(address, Cancellation)).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Start_AccessThatThereIsNot_IsRefused()
+    {
+        await using var hub = HubProcess.Launch(data.Path, "--Access:Mode", "none");
+
+        Assert.Equal(1, await hub.WaitForExitAsync(Cancellation));
+        Assert.Contains("Access:Mode is 'none'; it can be open (this machine only) or keys.", hub.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,12 +17,13 @@ public sealed partial class ArchitectureTests
         { "Collection", ["Catalogue", "Sources", "Storage"] },
         { "Storage", ["Sources"] },
         { "Escalation", ["Catalogue", "Storage"] },
+        { "Access", ["Catalogue", "Storage"] },
 
         // Pages, because the start page knows which style it may have; Collection, because what is pushed goes the way of what is collected;
         // Jobs, because what is asked of the API is done by one.
-        { "Api", ["Catalogue", "Collection", "Storage", "Escalation", "Pages", "Jobs"] },
-        { "Pages", ["Api", "Catalogue", "Escalation"] },
-        { "Jobs", ["Catalogue", "Sources", "Collection", "Storage", "Escalation"] },
+        { "Api", ["Access", "Catalogue", "Collection", "Storage", "Escalation", "Pages", "Jobs"] },
+        { "Pages", ["Access", "Api", "Catalogue", "Escalation"] },
+        { "Jobs", ["Access", "Catalogue", "Sources", "Collection", "Storage", "Escalation"] },
         { "Simulation", [] },
     };
 

@@ -40,8 +40,8 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && (request.Path.StartsWithSegments(ApiSetup.Root, StringComparison.Ordinal) || request.Path == "/");
 
-    // Whoever shows who they are may be told other things than the next caller: nothing of theirs is kept or taken from here. When keys
-    // come, a header or a cookie that carries one has to be named in this place.
+    // Whoever shows who they are may be told other things than the next caller: nothing of theirs is kept or taken from here. Every header
+    // by which somebody is recognised has to be named in this place; what is kept was told to somebody of whom nothing was asked.
     private static bool IsShared(HttpRequest request) =>
         request.Headers.Authorization.Count == 0 && request.Headers.Cookie.Count == 0 && !request.Headers.ContainsKey("X-Api-Key");
 

@@ -25,6 +25,8 @@ internal sealed class AnswerExamples : IOperationFilter
         ["api/v1/organisations/{code}/escalation/events"] = LevelExampleTexts.Events,
         ["api/v1/organisations/{code}/escalation/health"] = LevelExampleTexts.Health,
         ["api/v1/organisations/{code}/headroom"] = LevelExampleTexts.Headroom,
+        ["api/v1/keys"] = AccessExampleTexts.Keys,
+        ["api/v1/actions"] = AccessExampleTexts.Actions,
     };
 
     private static readonly Dictionary<string, (string Question, string Answer)> Posted = new()

@@ -1,3 +1,4 @@
+using MetricsHub.Access;
 using Microsoft.OpenApi;
 
 namespace MetricsHub.Api;
@@ -36,6 +37,7 @@ internal static class ApiDocument
             options.OperationFilter<AnswerExamples>();
             options.OperationFilter<PushDocument>();
             options.OperationFilter<DeclarationDocument>();
+            AccessDocument.Describe(options);
             options.SchemaFilter<OpenSchemas>();
             options.DocInclusionPredicate((_, description) => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) ?? false);
         });
@@ -43,7 +45,7 @@ internal static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app)
     {
-        app.MapSwagger(setupAction: options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.MapSwagger(setupAction: options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1).LetsIn(AccessRule.Open);
         app.UseSwaggerUI(options =>
         {
             options.DocumentTitle = "MetricsHub API";

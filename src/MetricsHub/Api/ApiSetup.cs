@@ -1,5 +1,6 @@
 using System.Reflection;
 using FluentValidation;
+using MetricsHub.Access;
 
 namespace MetricsHub.Api;
 
@@ -19,6 +20,7 @@ internal static class ApiSetup
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddProblems();
         services.AddExceptionHandler<StoreAwayHandler>();
+        services.AddAccess();
         services.AddSingleton<AnswerCache>();
         services.AddSingleton<SourceStatusReader>();
         services.AddSingleton<UncataloguedOrganisations>();
@@ -41,6 +43,7 @@ internal static class ApiSetup
         services.AddDeclarations();
         services.AddLevels();
         services.AddHeadroom();
+        services.AddAdministration();
         return services.AddApiDocument();
     }
 
@@ -59,29 +62,36 @@ internal static class ApiSetup
 
         // Said here, because the framework would otherwise route in front of the kept answers.
         app.UseRouting();
+        app.UseAccess();
         return app;
     }
 
     public static WebApplication MapApi(this WebApplication app)
     {
-        var api = app.MapGroup(Root);
-        api.MapOrganisations();
-        api.MapMetrics();
-        api.MapChecks();
-        api.MapFrameworks();
-        api.MapSources();
-        api.MapPublications();
-        api.MapRejections();
-        api.MapReplays();
-        api.MapObservations();
-        api.MapEscalation();
-        api.MapEvaluation();
-        api.MapCoverage();
-        api.MapReference();
-        api.MapPushes();
-        api.MapDeclarations();
-        api.MapLevels();
-        api.MapHeadroom();
+        // Whom each part lets in is said here; what an endpoint says itself wins.
+        var definitions = app.MapGroup(Root).LetsIn(AccessRule.Definitions);
+        definitions.MapOrganisations();
+        definitions.MapMetrics();
+        definitions.MapChecks();
+        definitions.MapFrameworks();
+        definitions.MapEvaluation();
+        definitions.MapCoverage();
+        definitions.MapReference();
+        var collected = app.MapGroup(Root).LetsIn(AccessRule.Collected);
+        collected.MapSources();
+        collected.MapPublications();
+        app.MapGroup(Root).LetsIn(AccessRule.Refused).MapRejections();
+        var figures = app.MapGroup(Root).LetsIn(AccessRule.Figures);
+        figures.MapObservations();
+        figures.MapEscalation();
+        figures.MapDeclarations();
+        figures.MapLevels();
+        figures.MapHeadroom();
+        app.MapGroup(Root).LetsIn(AccessRule.Pushing).MapPushes();
+        var administration = app.MapGroup(Root).LetsIn(AccessRule.Administration);
+        administration.MapReplays();
+        administration.MapKeys();
+        administration.MapActions();
         app.MapHealth();
         app.MapApiDocument();
         return app;

@@ -1,4 +1,5 @@
 using FluentValidation;
+using MetricsHub.Access;
 using MetricsHub.Catalogue;
 using MetricsHub.Collection.Gate;
 using MetricsHub.Domain.Declarations;
@@ -195,7 +196,7 @@ internal static class DeclarationEndpoints
 
     private static void Takes<TBody>(this RouteHandlerBuilder endpoint)
         where TBody : class =>
-        endpoint.WithoutQuery().WithBody<TBody>().JsonOnly().CanBeMissing()
+        endpoint.LetsIn(AccessRule.Declaring).WithoutQuery().WithBody<TBody>().JsonOnly().CanBeMissing()
             .WithProblem(StatusCodes.Status403Forbidden)
             .WithProblem(StatusCodes.Status409Conflict)
             .WithProblem(StatusCodes.Status422UnprocessableEntity);

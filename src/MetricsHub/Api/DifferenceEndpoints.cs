@@ -1,3 +1,4 @@
+using MetricsHub.Access;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Escalation;
 using MetricsHub.Domain.Time;
@@ -16,7 +17,7 @@ internal static class DifferenceEndpoints
     {
         foreach (var suffix in new[] { "", ".csv" })
         {
-            group.MapGet("{key}/differences" + suffix, GetAsync).WithQuery<DifferencesRequest>().JsonOrCsv<DifferencesAnswer>().CanBeMissing();
+            group.MapGet("{key}/differences" + suffix, GetAsync).LetsIn(AccessRule.Overview).WithQuery<DifferencesRequest>().JsonOrCsv<DifferencesAnswer>().CanBeMissing();
         }
     }
 

@@ -1,3 +1,4 @@
+using MetricsHub.Access;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
@@ -26,8 +27,8 @@ internal static partial class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/health/live", Methods, Live);
-        routes.MapMethods("/health/ready", Methods, ReadyAsync);
+        routes.MapMethods("/health/live", Methods, Live).LetsIn(AccessRule.Open);
+        routes.MapMethods("/health/ready", Methods, ReadyAsync).LetsIn(AccessRule.Open);
     }
 
     internal static IResult Live(HttpContext context)

@@ -19,7 +19,7 @@ internal sealed class OperationDetails : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var path = context.ApiDescription.RelativePath!;
-        operation.OperationId = (HttpMethods.IsPost(context.ApiDescription.HttpMethod ?? "") ? "post" : "get") + string.Concat(path.Replace("{", "By-", StringComparison.Ordinal)
+        operation.OperationId = MethodOf(context) + string.Concat(path.Replace("{", "By-", StringComparison.Ordinal)
             .Split('/', '.', '-', '}').Skip(2).Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         operation.Summary = operation.Summary?.ReplaceLineEndings(" ");
 
@@ -47,6 +47,10 @@ internal sealed class OperationDetails : IOperationFilter
 
         DescribeFormats(operation, context, path);
     }
+
+#pragma warning disable CA1308 // Names of operations begin in lower case.
+    private static string MethodOf(OperationFilterContext context) => (context.ApiDescription.HttpMethod ?? HttpMethods.Get).ToLowerInvariant();
+#pragma warning restore CA1308
 
     private static void DescribeFormats(OpenApiOperation operation, OperationFilterContext context, string path)
     {

@@ -53,6 +53,7 @@ internal static class Problems
     private static (string Type, string? Title) Of(int status, string? title) => status switch
     {
         StatusCodes.Status400BadRequest => ("/problems/bad-request", "Bad request"),
+        StatusCodes.Status401Unauthorized => ("/problems/not-recognised", "Not recognised"),
         StatusCodes.Status403Forbidden => ("/problems/forbidden", "Forbidden"),
         StatusCodes.Status404NotFound => ("/problems/not-found", "Not found"),
         StatusCodes.Status405MethodNotAllowed => ("/problems/method-not-allowed", "Method not allowed"),
@@ -62,6 +63,7 @@ internal static class Problems
         StatusCodes.Status413PayloadTooLarge => ("/problems/too-large", "Too large"),
         StatusCodes.Status415UnsupportedMediaType => ("/problems/unsupported-media-type", "Unsupported media type"),
         StatusCodes.Status422UnprocessableEntity => ("/problems/not-as-claimed", "Not what it claims to be"),
+        StatusCodes.Status429TooManyRequests => ("/problems/too-many-requests", "Too many requests"),
         StatusCodes.Status500InternalServerError => ("/problems/internal-error", "Internal error"),
         StatusCodes.Status503ServiceUnavailable => ("/problems/unavailable", "Unavailable"),
         _ => ($"/problems/status-{status}", title),

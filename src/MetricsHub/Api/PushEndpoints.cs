@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FluentValidation;
+using MetricsHub.Access;
 using MetricsHub.Catalogue;
 using MetricsHub.Collection;
 using MetricsHub.Domain.Publications;

@@ -1,3 +1,4 @@
+using MetricsHub.Access;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Jobs;
@@ -30,9 +31,6 @@ internal sealed record ReplayItem(string Publication, string FileName, int Repla
 /// <summary>Reading again what was refused, after the rule, the catalogue or the parser has been put right.</summary>
 internal static class ReplayEndpoints
 {
-    // Until the hub knows its callers.
-    private const string Actor = "local";
-
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("publications/{id}/replay", ReplayPublicationAsync).WithTags("Publications")
@@ -47,7 +45,7 @@ internal static class ReplayEndpoints
     /// </summary>
     /// <param name="id">The SHA-256 of the publisher's bytes: 64 hexadecimal digits.</param>
     internal static async Task<Results<Accepted<ReplaysAnswer>, ProblemHttpResult>> ReplayPublicationAsync(
-        string id, ILedger ledger, Replays replays, HubCatalogue catalogue, CancellationToken cancellationToken)
+        string id, ILedger ledger, Replays replays, HubCatalogue catalogue, HttpContext context, CancellationToken cancellationToken)
     {
         if (!PublicationId.TryParse(id, out var parsed) || await ledger.FindPublicationAsync(parsed, cancellationToken) is not { } publication)
         {
@@ -60,14 +58,14 @@ internal static class ReplayEndpoints
         }
 
         return replays.CanReplay(publication.Id)
-            ? Accepted($"{ApiSetup.Root}/publications/{publication.Id}", await replays.AskAsync(publication.Source, [publication.Id], Actor, cancellationToken))
+            ? Accepted($"{ApiSetup.Root}/publications/{publication.Id}", await replays.AskAsync(publication.Source, [publication.Id], Caller.ActorOf(context), cancellationToken))
             : Problems.Conflict("The bytes of this publication are not in the archive; there is nothing to read again.");
     }
 
     /// <summary>Reads again, from their archived bytes, all publications of a source that were refused as a whole or in part.</summary>
     /// <param name="key">The source's key.</param>
     internal static async Task<Results<Accepted<ReplaysAnswer>, ProblemHttpResult>> ReplaySourceAsync(
-        string key, ILedger ledger, Replays replays, HubCatalogue catalogue, CancellationToken cancellationToken)
+        string key, ILedger ledger, Replays replays, HubCatalogue catalogue, HttpContext context, CancellationToken cancellationToken)
     {
         if (!SourceKey.TryParse(key, out var source) || !catalogue.Sources.ContainsKey(source))
         {
@@ -76,7 +74,7 @@ internal static class ReplayEndpoints
 
         var found = await ledger.ListPublicationsWithRejectionsAsync(source, cancellationToken);
         PublicationId[] archived = [.. found.Select(publication => publication.Id).Where(replays.CanReplay)];
-        return Accepted($"{ApiSetup.Root}/publications?source={source}", await replays.AskAsync(source, archived, Actor, cancellationToken));
+        return Accepted($"{ApiSetup.Root}/publications?source={source}", await replays.AskAsync(source, archived, Caller.ActorOf(context), cancellationToken));
     }
 
     private static Accepted<ReplaysAnswer> Accepted(string address, IReadOnlyList<Publication> asked) =>

@@ -1,5 +1,8 @@
 using Hangfire;
+using Hangfire.Dashboard;
 using Hangfire.InMemory;
+using MetricsHub.Access;
+using MetricsHub.Domain.Access;
 
 namespace MetricsHub.Jobs;
 
@@ -42,7 +45,15 @@ internal static class JobsSetup
             options.ShutdownTimeout = TimeSpan.FromSeconds(15);
         });
 
-    /// <summary>The dashboard, for callers on this machine only: Hangfire's own default, as the hub listens nowhere else.</summary>
-    public static void MapJobs(this WebApplication app) =>
-        app.MapHangfireDashboard(DashboardPath, new DashboardOptions { DashboardTitle = "MetricsHub jobs", DisplayStorageConnectionString = false });
+    /// <summary>
+    /// The dashboard, on this machine only (Hangfire's own default): whoever may read everything sees it, administrators can act in it.
+    /// </summary>
+    public static void MapJobs(this WebApplication app) => app
+        .MapHangfireDashboard(DashboardPath, new DashboardOptions
+        {
+            DashboardTitle = "MetricsHub jobs",
+            DisplayStorageConnectionString = false,
+            IsReadOnlyFunc = context => Caller.Of(context.GetHttpContext())?.Grant.Allows(Scopes.Admin) != true,
+        })
+        .LetsIn(AccessRule.Overview);
 }

@@ -1,3 +1,4 @@
+using MetricsHub.Access;
 using MetricsHub.Api;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Organisations;
@@ -11,7 +12,7 @@ internal static class PagesSetup
     public static WebApplication MapPages(this WebApplication app)
     {
         // HEAD is answered by AnswerCache, which covers this page as well.
-        app.MapGet("/", StartAsync).ExcludeFromDescription();
+        app.MapGet("/", StartAsync).LetsIn(AccessRule.Overview).ExcludeFromDescription();
         return app;
     }
 

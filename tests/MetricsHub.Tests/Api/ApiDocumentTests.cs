@@ -64,10 +64,28 @@ public sealed class ApiDocumentTests
         Assert.Equal(["application/fhir+json", "application/json", "text/csv"], push.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(media => media.Name).Order());
         Assert.All(push.GetProperty("requestBody").GetProperty("content").EnumerateObject(), media => Assert.True(media.Value.TryGetProperty("example", out _), media.Name));
         Assert.Equal(
-            ["200", "202", "400", "403", "405", "406", "408", "409", "413", "415", "422", "500", "503"],
+            ["200", "202", "400", "401", "403", "405", "406", "408", "409", "413", "415", "422", "429", "500", "503"],
             push.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order());
         Assert.Equal(["Idempotency-Key", "source"], push.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).Order());
         Assert.All(push.GetProperty("parameters").EnumerateArray(), parameter => Assert.True(parameter.GetProperty("required").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/metrics", "get", "read")]
+    [InlineData("/api/v1/observations", "post", "write")]
+    [InlineData("/api/v1/organisations/{code}/escalation/declarations", "post", "declare")]
+    [InlineData("/api/v1/keys/{id}", "delete", "admin")]
+    public async Task Document_Operation_NamesTheScopeThatItNeedsAndItsRefusals(string path, string method, string scope)
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        var document = await host.GetJsonAsync(ApiDocument.Address);
+
+        var operation = document.GetProperty("paths").GetProperty(path).GetProperty(method);
+        Assert.Equal(["bearer", "apiKey"], operation.GetProperty("security").EnumerateArray().SelectMany(way => way.EnumerateObject()).Select(way => way.Name));
+        Assert.All(operation.GetProperty("security").EnumerateArray(), way => Assert.Equal(scope, way.EnumerateObject().Single().Value[0].GetString()));
+        Assert.True(operation.GetProperty("responses").TryGetProperty("401", out _) && operation.GetProperty("responses").TryGetProperty("403", out _));
+        Assert.Equal("X-Api-Key", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("apiKey").GetProperty("name").GetString());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using MetricsHub.Api;
@@ -148,6 +149,20 @@ public sealed class DeclarationEndpointsTests
 
         Assert.Equal(fields, string.Join(',', (await answer.AssertInvalidAsync()).Order()));
         Assert.Empty(await ItemsAsync(host));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{")]
+    public async Task Declare_WithoutABodyThatCanBeRead_IsRefused(string body)
+    {
+        await using var host = await PushHost.StartAsync();
+        var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json")), Headers = { { "Idempotency-Key", "a" } } };
+
+        using var answer = await host.Client.SendAsync(request, Cancellation);
+
+        await answer.AssertProblemAsync(StatusCodes.Status400BadRequest, "/problems/bad-request");
     }
 
     [Fact]

@@ -83,13 +83,9 @@ internal sealed partial class SqlLedger
         ending.Actor,
         ending.Reason) > 0;
 
-    private static void EnterAction(DbConnection connection, string action, Declaration declaration, DateTimeOffset at, string actor, string? detail) => connection.Execute(
-        "INSERT INTO actions (number, acted_at, actor, action, object, detail) VALUES (nextval('action_number'), $1, $2, $3, $4, $5)",
-        StoreTime.From(at),
-        actor,
-        action,
-        string.Create(CultureInfo.InvariantCulture, $"{declaration.Organisation}/{declaration.Number}"),
-        detail);
+    private static void EnterAction(DbConnection connection, string action, Declaration declaration, DateTimeOffset at, string actor, string? detail) => EnterAction(
+        connection,
+        new LedgerAction(at, actor, action, string.Create(CultureInfo.InvariantCulture, $"{declaration.Organisation}/{declaration.Number}"), detail));
 
     private static Declaration? FindDeclaration(DbConnection connection, OrganisationCode organisation, string idempotencyKey) => connection.QueryFirst(
         $"{Declarations} WHERE d.organisation = $1 AND d.idempotency_key = $2", Declared, organisation.ToString(), idempotencyKey);

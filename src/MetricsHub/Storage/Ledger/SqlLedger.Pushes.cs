@@ -13,6 +13,11 @@ internal sealed partial class SqlLedger
             connection =>
             {
                 var isNew = FindPush(connection, push.Source, push.IdempotencyKey) is null && Insert(connection, push);
+                if (isNew)
+                {
+                    EnterAction(connection, new LedgerAction(push.ReceivedAt, push.Actor, "push", $"{push.Source}/{push.Publication}", push.IdempotencyKey));
+                }
+
                 if (isNew && Find(connection, publication.Source, publication.Id) is null)
                 {
                     Insert(connection, publication, PublicationState.Archived, reason: null);

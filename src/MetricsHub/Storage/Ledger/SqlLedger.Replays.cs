@@ -23,15 +23,6 @@ internal sealed partial class SqlLedger
             connection => (publications.Count > 0, [.. publications.Select(id => AskForReplay(connection, source, id, at, actor))]),
             cancellationToken);
 
-    public Task<IReadOnlyList<LedgerAction>> ListActionsAsync(int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<LedgerAction>>(
-            connection => connection.Query(
-                "SELECT acted_at, actor, action, object, detail FROM actions ORDER BY number DESC LIMIT $1",
-                row => new LedgerAction(
-                    StoreTime.From(row.GetDateTime(0)), row.GetString(1), row.GetString(2), row.GetString(3), LedgerRows.Text(row, 4)),
-                limit),
-            cancellationToken);
-
     private static Publication AskForReplay(DbConnection connection, SourceKey source, PublicationId id, DateTimeOffset at, string actor)
     {
         // Asking while one is to be done changes no row: that one serves.
@@ -41,12 +32,9 @@ internal sealed partial class SqlLedger
             id.ToString());
         var publication = Find(connection, source, id)
             ?? throw new InvalidOperationException($"Publication {id} of {source} is not registered.");
-        connection.Execute(
-            "INSERT INTO actions (number, acted_at, actor, action, object, detail) VALUES (nextval('action_number'), $1, $2, 'replay', $3, $4)",
-            StoreTime.From(at),
-            actor,
-            $"{source}/{id}",
-            string.Create(CultureInfo.InvariantCulture, $"replay {publication.ReplaysAsked}"));
+        EnterAction(
+            connection,
+            new LedgerAction(at, actor, "replay", $"{source}/{id}", string.Create(CultureInfo.InvariantCulture, $"replay {publication.ReplaysAsked}")));
         return publication;
     }
 }

@@ -457,6 +457,8 @@ public abstract partial class LedgerContract
 
         Assert.Equal(PushOf("key", "a"), again);
         Assert.Equal(version, ledger.Version);
+        var action = Assert.Single(await ledger.ListActionsAsync(9, Cancellation));
+        Assert.Equal(("push", PushOf("key", "a").Actor, $"{Daily}/{Id("a")}", "key"), (action.Action, action.Actor, action.Object, action.Detail));
         Assert.Null(await ledger.FindPublicationAsync(Daily, Id("b"), Cancellation));
     }
 

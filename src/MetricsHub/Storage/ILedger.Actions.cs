@@ -1,0 +1,12 @@
+namespace MetricsHub.Storage;
+
+/// <summary>What people had the hub do.</summary>
+internal partial interface ILedger
+{
+    /// <summary>Newest first.</summary>
+    /// <param name="before">Only actions with a smaller number; null for the newest.</param>
+    Task<IReadOnlyList<NumberedAction>> ListActionsAsync(long? before, int limit, CancellationToken cancellationToken);
+}
+
+/// <param name="Number">Grows from one action to the next.</param>
+internal sealed record NumberedAction(long Number, LedgerAction Action);
