@@ -1,6 +1,7 @@
 using MetricsHub.Catalogue;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
+using MetricsHub.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace MetricsHub;
@@ -23,7 +24,7 @@ internal static partial class StartUp
 
             _ = app.Services.GetRequiredService<DuckDbFile>();
         }
-        catch (DuckDbFileException exception)
+        catch (Exception exception) when (exception is DuckDbFileException or PostgresDatabaseException)
         {
             throw new StartException(exception.Message, exception);
         }

@@ -7,10 +7,19 @@ namespace MetricsHub.Storage;
 internal sealed class StorageOptions
 {
     public const string SectionName = "Storage";
+    public const string Embedded = "duckdb";
+    public const string Postgres = "postgres";
 
     /// <summary>One hub per folder. A relative path starts at the working directory.</summary>
     [Required]
     public string DataFolder { get; init; } = "data";
+
+    /// <summary>
+    /// What keeps the ledger: <c>duckdb</c>, in the data folder, or <c>postgres</c>, which the section Postgres describes and which then
+    /// keeps the archive and the job queue too.
+    /// </summary>
+    [RegularExpression($"^({Embedded}|{Postgres})$", ErrorMessage = "Ledger must be duckdb or postgres.")]
+    public string Ledger { get; init; } = Embedded;
 
     /// <summary>What DuckDB may use of the machine's memory.</summary>
     [Required]
