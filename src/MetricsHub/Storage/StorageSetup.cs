@@ -1,5 +1,6 @@
 using MetricsHub.Domain.Reference;
 using MetricsHub.Storage.DuckDb;
+using MetricsHub.Storage.Files;
 using MetricsHub.Storage.Ledger;
 using MetricsHub.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,8 @@ internal static class StorageSetup
         else
         {
             services.AddSingleton<ILedgerDatabase, DuckDbLedgerDatabase>();
+            services.AddSingleton<IArchiveStore>(provider =>
+                new ArchiveFolder(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
         }
 
         services.AddSingleton<SqlLedger>();

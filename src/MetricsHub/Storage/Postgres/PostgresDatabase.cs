@@ -11,11 +11,11 @@ internal sealed class PostgresDatabase : IDisposable
 {
     private readonly NpgsqlDataSource source;
     private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly SemaphoreSlim reading = new(Readers, Readers);
+    private readonly SemaphoreSlim running = new(Runs, Runs);
     private readonly long writeLock;
 
-    // One connection writes; some are for what is neither.
-    private const int Readers = PostgresSettings.MaximumConnections - 4;
+    // One connection writes, one holds locks.
+    private const int Runs = PostgresSettings.MaximumConnections - 4;
 
     private PostgresDatabase(NpgsqlDataSource source, PostgresSettings settings)
     {
@@ -56,16 +56,17 @@ internal sealed class PostgresDatabase : IDisposable
         return work(connection);
     }
 
-    public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, T> work, CancellationToken cancellationToken)
+    /// <summary>On a connection of its own, beside the writer.</summary>
+    public async Task<T> RunAsync<T>(Func<NpgsqlConnection, T> work, CancellationToken cancellationToken)
     {
-        await reading.WaitAsync(cancellationToken);
+        await running.WaitAsync(cancellationToken);
         try
         {
             return await Task.Run(() => ReadNow(work), cancellationToken);
         }
         finally
         {
-            reading.Release();
+            running.Release();
         }
     }
 
@@ -97,7 +98,7 @@ internal sealed class PostgresDatabase : IDisposable
     {
         source.Dispose();
         writing.Dispose();
-        reading.Dispose();
+        running.Dispose();
     }
 
     private T Write<T>(Func<NpgsqlConnection, T> work, Action<T> committed)

@@ -8,7 +8,7 @@ internal sealed class PostgresLedgerDatabase(PostgresDatabase database) : ILedge
 {
     public T ReadNow<T>(Func<DbConnection, T> work) => database.ReadNow(work);
 
-    public Task<T> ReadAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken) => database.ReadAsync(work, cancellationToken);
+    public Task<T> ReadAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken) => database.RunAsync(work, cancellationToken);
 
     public Task<T> WriteAsync<T>(Func<DbConnection, T> work, Action<T> committed, CancellationToken cancellationToken) =>
         database.WriteAsync(work, committed, cancellationToken);
