@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Runs every test. --install first installs, from Debian's packages, the browser that tests need; without it a missing one is a
-# failure that names its package.
+# Runs every test. --install first installs, from Debian's packages, the browser and the PostgreSQL that tests need; without it a missing
+# one is a failure that names its package.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=(chromium)
+packages+=(postgresql)
 
 if [[ "${1:-}" == "--install" ]]; then
     missing=()
@@ -16,6 +17,11 @@ if [[ "${1:-}" == "--install" ]]; then
         ((EUID == 0)) || as_root=(sudo)
         "${as_root[@]}" apt-get update -qq
         DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
+
+        # The package starts a server of its own, which nothing here uses.
+        if [[ " ${missing[*]} " == *" postgresql "* && -d /run/systemd/system ]]; then
+            "${as_root[@]}" systemctl disable --quiet --now postgresql
+        fi
     fi
 elif (($# > 0)); then
     echo "usage: $0 [--install]" >&2

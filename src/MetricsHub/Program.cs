@@ -26,11 +26,11 @@ try
         .AddStorage(builder.Configuration)
         .AddCollection(builder.Configuration)
         .AddEscalation()
-        .AddJobs()
+        .AddJobs(builder.Configuration)
         .AddApi();
 
     var app = builder.Build();
-    app.CheckBeforeStart();
+    await app.CheckBeforeStartAsync();
     app.UseLoopbackNamesOnly();
     app.UseApi();
     app.MapApi();

@@ -11,7 +11,7 @@ internal static partial class StartUp
 {
     /// <exception cref="StartException">Something that the person who starts the hub can mend.</exception>
     /// <exception cref="CatalogueException">The catalogue is wrong; lists every fault.</exception>
-    public static void CheckBeforeStart(this WebApplication app)
+    public static async Task CheckBeforeStartAsync(this WebApplication app)
     {
         try
         {
@@ -23,11 +23,28 @@ internal static partial class StartUp
             }
 
             _ = app.Services.GetRequiredService<DuckDbFile>();
+            await HaveLedgerAloneAsync(app);
+        }
+        catch (OptionsValidationException exception)
+        {
+            var section = exception.OptionsType.Name[..^"Options".Length];
+            throw new StartException(string.Join(Environment.NewLine, exception.Failures.Select(failure => $"{section}:{failure}")), exception);
         }
         catch (Exception exception) when (exception is DuckDbFileException or PostgresDatabaseException)
         {
             throw new StartException(exception.Message, exception);
         }
+    }
+
+    /// <summary>
+    /// The observations are this process's own, so that a ledger which says what is stored can be that of one process only: with two, each
+    /// would lack what the other collected, and nobody could see it.
+    /// </summary>
+    private static async Task HaveLedgerAloneAsync(WebApplication app)
+    {
+        var alone = await app.Services.GetRequiredService<IProcessLocks>().TryTakeAsync(IProcessLocks.Observations, CancellationToken.None)
+            ?? throw new StartException("Another hub works with this ledger and keeps the observations; one hub per ledger. Give this one another Postgres:Schema, or stop the other.");
+        app.Lifetime.ApplicationStopped.Register(() => alone.DisposeAsync().AsTask().GetAwaiter().GetResult());
     }
 
     public static void TellAddresses(this WebApplication app) =>

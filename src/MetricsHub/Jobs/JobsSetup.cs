@@ -1,5 +1,7 @@
 using Hangfire;
 using Hangfire.InMemory;
+using MetricsHub.Storage;
+using MetricsHub.Storage.Postgres;
 
 namespace MetricsHub.Jobs;
 
@@ -7,13 +9,24 @@ internal static class JobsSetup
 {
     public const string DashboardPath = "/jobs";
 
-    public static IServiceCollection AddJobs(this IServiceCollection services)
+    /// <summary>The queue is in memory, or where the ledger is in PostgreSQL, there.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddHangfire(configuration => configuration
-            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }));
+        services.AddHangfire((provider, hangfire) =>
+        {
+            hangfire
+                .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+                .UseSimpleAssemblyNameTypeSerializer()
+                .UseRecommendedSerializerSettings();
+            if (configuration.KeepsLedgerInPostgres())
+            {
+                hangfire.UsePostgresQueue(provider.GetRequiredService<PostgresSettings>());
+            }
+            else
+            {
+                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) });
+            }
+        });
         services.AddSingleton<CollectSchedule>();
         services.AddTransient<CollectJob>();
         services.AddTransient<ReplayJob>();

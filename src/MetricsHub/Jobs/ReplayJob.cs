@@ -12,6 +12,5 @@ internal sealed class ReplayJob(Collector collector)
 {
     /// <param name="source">The source's key.</param>
     [AutomaticRetry(Attempts = 100, DelaysInSeconds = [5, 15, 60, 300])]
-    [DisableConcurrentExecution("collect:{0}", 0)]
     public Task RunAsync(string source, CancellationToken cancellationToken) => collector.ReplayAsync(new SourceKey(source), cancellationToken);
 }

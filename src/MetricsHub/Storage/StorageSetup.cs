@@ -26,6 +26,7 @@ internal static class StorageSetup
         else
         {
             services.AddSingleton<ILedgerDatabase, DuckDbLedgerDatabase>();
+            services.AddSingleton<IProcessLocks, NoOtherProcess>();
             services.AddSingleton<IArchiveStore>(provider =>
                 new ArchiveFolder(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
         }

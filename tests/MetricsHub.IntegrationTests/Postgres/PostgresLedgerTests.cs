@@ -3,6 +3,7 @@ using MetricsHub.Storage;
 using MetricsHub.Storage.Ledger;
 using MetricsHub.Storage.Postgres;
 using MetricsHub.Tests.Storage.Ledger;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -53,8 +54,10 @@ public sealed class PostgresLedgerTests(PostgresFixture postgres) : LedgerContra
     [Fact]
     public async Task Watch_AnotherProcessWrote_NoticesByItself()
     {
-        var (ours, theirs) = ((SqlLedger)OpenNew(), (SqlLedger)Another());
-        using var watch = new LedgerWatch(ours, TimeProvider.System, NullLogger<LedgerWatch>.Instance);
+        var (ours, theirs, lifetime) = ((SqlLedger)OpenNew(), Another(), new Lifetime());
+        await using var locks = new PostgresLocks(databases[0], NullLogger<PostgresLocks>.Instance);
+        await using var alone = await locks.TryTakeAsync(IProcessLocks.Observations, Cancellation);
+        using var watch = new LedgerWatch(ours, locks, lifetime, TimeProvider.System, NullLogger<LedgerWatch>.Instance);
         await watch.StartAsync(Cancellation);
 
         await theirs.RegisterPublicationAsync(New(1), Cancellation);
@@ -66,6 +69,20 @@ public sealed class PostgresLedgerTests(PostgresFixture postgres) : LedgerContra
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         }
 
+        await watch.StopAsync(Cancellation);
+        Assert.False(lifetime.Stopped.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Watch_AnotherHubTookTheLedger_EndsThisOne()
+    {
+        var (ours, lifetime) = ((SqlLedger)OpenNew(), new Lifetime());
+        await using var locks = new PostgresLocks(databases[0], NullLogger<PostgresLocks>.Instance);
+        using var watch = new LedgerWatch(ours, locks, lifetime, TimeProvider.System, NullLogger<LedgerWatch>.Instance);
+
+        await watch.StartAsync(Cancellation);
+
+        await lifetime.Stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         await watch.StopAsync(Cancellation);
     }
 
@@ -86,4 +103,17 @@ public sealed class PostgresLedgerTests(PostgresFixture postgres) : LedgerContra
 
     private static NewPublication New(int number) =>
         new(Source, PublicationId.Of([(byte)number]), "https://example.org/a.csv", "a.csv", null, null, 0, Noon, 42);
+
+    private sealed class Lifetime : IHostApplicationLifetime
+    {
+        public TaskCompletionSource Stopped { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => Stopped.TrySetResult();
+    }
 }

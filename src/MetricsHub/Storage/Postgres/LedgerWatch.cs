@@ -3,8 +3,12 @@ using MetricsHub.Storage.Ledger;
 
 namespace MetricsHub.Storage.Postgres;
 
-/// <summary>Reads every second how far the ledger has come: other processes write to it, and what was answered before is then no longer current.</summary>
-internal sealed partial class LedgerWatch(SqlLedger ledger, TimeProvider clock, ILogger<LedgerWatch> logger) : BackgroundService
+/// <summary>
+/// Reads every second how far the ledger has come: other processes write to it, and what was answered before is then no longer current.
+/// And looks whether the ledger is still this hub's own: where another one took it while the connection was broken, this one ends.
+/// </summary>
+internal sealed partial class LedgerWatch(
+    SqlLedger ledger, PostgresLocks locks, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LedgerWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -24,6 +28,12 @@ internal sealed partial class LedgerWatch(SqlLedger ledger, TimeProvider clock, 
         try
         {
             await ledger.RefreshAsync(cancellationToken);
+            if (!await locks.HoldsAsync(IProcessLocks.Observations, cancellationToken))
+            {
+                LogTakenOver();
+                lifetime.StopApplication();
+            }
+
             if (away)
             {
                 LogBack();
@@ -45,6 +55,9 @@ internal sealed partial class LedgerWatch(SqlLedger ledger, TimeProvider clock, 
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The ledger does not answer")]
     private partial void LogAway(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Another hub has taken over the ledger; this one ends")]
+    private partial void LogTakenOver();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The ledger answers again")]
     private partial void LogBack();

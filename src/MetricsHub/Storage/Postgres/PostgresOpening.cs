@@ -20,7 +20,12 @@ internal static partial class PostgresOpening
         connection.Execute("SELECT pg_advisory_lock($1)", writeLock);
         try
         {
-            connection.Execute($"CREATE SCHEMA IF NOT EXISTS {settings.Schema}");
+            // Asked first, because "IF NOT EXISTS" wants the right to create also where nothing is to be created.
+            if (connection.QueryFirst("SELECT true FROM pg_namespace WHERE nspname = $1", row => row.GetBoolean(0), settings.Schema) is false)
+            {
+                connection.Execute($"CREATE SCHEMA {settings.Schema}");
+            }
+
             var now = time.GetUtcNow();
             var applied = MigrationRunner.Apply(connection, "Ledger", Migration.Embedded("Ledger"), now)
                 + MigrationRunner.Apply(connection, "Postgres", Migration.Embedded("Postgres"), now);

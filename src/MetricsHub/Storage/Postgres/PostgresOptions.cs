@@ -19,8 +19,8 @@ internal sealed class PostgresOptions : IValidatableObject
     [RegularExpression("^[a-z_][a-z0-9_]{0,49}$", ErrorMessage = "Schema must be of at most 50 small letters, digits and underscores, and not begin with a digit.")]
     public string Schema { get; init; } = "metricshub";
 
-    /// <exception cref="IOException">The file that is to hold the connection string cannot be read.</exception>
-    public PostgresSettings ToSettings() => new(ConnectionString.Length > 0 ? ConnectionString : File.ReadAllText(ConnectionStringFile).Trim(), Schema);
+    /// <exception cref="InvalidOperationException">They are not valid.</exception>
+    public PostgresSettings ToSettings() => new(Read() ?? throw new InvalidOperationException($"{ConnectionStringFile} cannot be read."), Schema);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -28,11 +28,11 @@ internal sealed class PostgresOptions : IValidatableObject
         {
             yield return Fault("Give either ConnectionString or ConnectionStringFile.", nameof(ConnectionString));
         }
-        else if (ConnectionStringFile.Length > 0 && !File.Exists(ConnectionStringFile))
+        else if (Read() is not { } connectionString)
         {
-            yield return Fault($"There is no file {ConnectionStringFile}.", nameof(ConnectionStringFile));
+            yield return Fault($"{ConnectionStringFile} cannot be read.", nameof(ConnectionStringFile));
         }
-        else if (!NamesHostAndDatabase(ToSettings().ConnectionString))
+        else if (!NamesHostAndDatabase(connectionString))
         {
             // What it holds is not repeated: there is a password in it.
             yield return Fault("The connection string must be like Host=db.example.org;Database=metricshub;Username=hub;Password=…", nameof(ConnectionString));
@@ -48,6 +48,19 @@ internal sealed class PostgresOptions : IValidatableObject
         catch (ArgumentException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Null where the file that is to hold it cannot be read.</summary>
+    private string? Read()
+    {
+        try
+        {
+            return ConnectionString.Length > 0 ? ConnectionString : File.ReadAllText(ConnectionStringFile).Trim();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -17,6 +17,8 @@ internal static class PostgresSetup
             provider.GetRequiredService<ILogger<PostgresDatabase>>()));
         services.AddSingleton<ILedgerDatabase, PostgresLedgerDatabase>();
         services.AddSingleton<IArchiveStore, PostgresArchive>();
+        services.AddSingleton<PostgresLocks>();
+        services.AddSingleton<IProcessLocks>(provider => provider.GetRequiredService<PostgresLocks>());
         services.AddHostedService<LedgerWatch>();
         return services;
     }
