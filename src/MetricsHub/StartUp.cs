@@ -22,8 +22,8 @@ internal static partial class StartUp
                 LogConflict(app.Logger, conflict.Subject, conflict.Field, conflict.Catalogue, conflict.Stated, conflict.Source);
             }
 
-            _ = app.Services.GetRequiredService<DuckDbFile>();
             await HaveLedgerAloneAsync(app);
+            _ = app.Services.GetRequiredService<DuckDbFile>();
         }
         catch (OptionsValidationException exception)
         {
@@ -42,9 +42,9 @@ internal static partial class StartUp
     /// </summary>
     private static async Task HaveLedgerAloneAsync(WebApplication app)
     {
-        var alone = await app.Services.GetRequiredService<IProcessLocks>().TryTakeAsync(IProcessLocks.Observations, CancellationToken.None)
+        // Given back when the process ends.
+        _ = await app.Services.GetRequiredService<IProcessLocks>().TryTakeAsync(IProcessLocks.Observations, CancellationToken.None)
             ?? throw new StartException("Another hub works with this ledger and keeps the observations; one hub per ledger. Give this one another Postgres:Schema, or stop the other.");
-        app.Lifetime.ApplicationStopped.Register(() => alone.DisposeAsync().AsTask().GetAwaiter().GetResult());
     }
 
     public static void TellAddresses(this WebApplication app) =>

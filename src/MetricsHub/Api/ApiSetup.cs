@@ -33,6 +33,7 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<RollUpRequest>, RollUpRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
+        services.AddExceptionHandler<DatabaseAwayHandler>();
         return services.AddApiDocument();
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using MetricsHub.Storage;
 using MetricsHub.Storage.Postgres;
 using Npgsql;
@@ -100,7 +101,13 @@ public sealed class HubOnPostgresTests(PostgresFixture postgres)
             await server.StopAsync();
             using (var ready = await hub.Http.GetAsync("/health/ready", Cancellation))
             {
-                Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+            }
+
+            using (var answer = await hub.Http.GetAsync("/api/v1/publications?limit=7", Cancellation))
+            {
+                Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+                Assert.NotNull(answer.Headers.RetryAfter);
             }
 
             await server.StartAsync();
