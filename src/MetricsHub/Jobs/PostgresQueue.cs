@@ -21,8 +21,9 @@ internal static class PostgresQueue
         InvisibilityTimeout = TimeSpan.FromMinutes(5),
         UseSlidingInvisibilityTimeout = true,
 
-        // Only Hangfire's own short moments are under these locks, whose rows outlive a process that is killed; runs have locks that do not.
-        DistributedLockTimeout = TimeSpan.FromMinutes(1),
+        // Only Hangfire's own short moments are under these locks; runs have others. Their rows outlive a process that is killed, and Hangfire
+        // waits 15 seconds for one when it enters a recurring job: older than this they have to count as gone, or the next start fails.
+        DistributedLockTimeout = TimeSpan.FromSeconds(10),
 
         // By default Hangfire starts without its database, and then looks as if it worked.
         AllowDegradedModeWithoutStorage = false,
