@@ -1,5 +1,5 @@
 # Each target is one line that can be pasted anywhere.
-.PHONY: run build test kill coverage format benchmark backlog hanging check
+.PHONY: run build test kill coverage format benchmark backlog hanging winter mutation check
 
 run:
 	dotnet run --project src/MetricsHub --configuration Release
@@ -27,6 +27,12 @@ backlog:
 
 hanging:
 	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release -- hanging
+
+winter:
+	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release -- winter
+
+mutation:
+	dotnet tool restore && cd tests/MetricsHub.Domain.Tests && EngineExamplesOnly=true dotnet stryker
 
 check:
 	bash .ci/run

@@ -3,6 +3,7 @@ using MetricsHub.Benchmarks.Collection;
 using MetricsHub.Benchmarks.Escalation;
 using MetricsHub.Benchmarks.Http;
 using MetricsHub.Benchmarks.Storage;
+using MetricsHub.Benchmarks.Winter;
 
 const string EscalationOnly = "--escalation-only";
 
@@ -13,7 +14,7 @@ if (args is [BareServer.Argument, var file, var address])
     return 0;
 }
 
-// dotnet run -c Release --project tests/MetricsHub.Benchmarks -- backlog | hanging
+// dotnet run -c Release --project tests/MetricsHub.Benchmarks -- backlog | hanging | winter
 if (args is [BacklogBenchmark.Argument])
 {
     await BacklogBenchmark.RunAsync(Console.Out);
@@ -26,7 +27,21 @@ if (args is [HangingBenchmark.Argument])
     return 0;
 }
 
+if (args is [WinterReport.Argument])
+{
+    await WinterReport.RunAsync(Console.Out);
+    return 0;
+}
+
 var options = BenchmarkOptions.Parse(args);
+
+// dotnet run -c Release --project tests/MetricsHub.Benchmarks -- evaluation [--days 365]
+if (args is [EvaluationBenchmark.Argument, ..])
+{
+    await EvaluationBenchmark.RunAsync(options, Console.Out);
+    return 0;
+}
+
 var report = new Report();
 await EscalationBenchmark.RunAsync(options, report);
 if (args.Contains(EscalationOnly))

@@ -49,6 +49,10 @@ public sealed class Calendar(
     /// <summary>Whether it is open at any time in the period.</summary>
     public bool IsOpenWithin(Period period) => OpenDuring(period).Any();
 
+    /// <summary>All that it says, in one line: two calendars with the same line are open at the same times of the same bank holidays.</summary>
+    public override string ToString() =>
+        $"{string.Join(' ', week.OrderBy(day => day.Key).Select(day => $"{day.Key} {string.Join(',', day.Value)}"))}; bank holidays {(onBankHolidays is null ? "as others" : string.Join(',', onBankHolidays))}; season {season}";
+
     /// <summary>The spans that overlap a period, by start; the first may be one of the evening before.</summary>
     private IEnumerable<Period> OpenDuring(Period period)
     {

@@ -14,6 +14,8 @@ public sealed class Expectations(
     OpeningHours hours,
     OrganisationTree organisations)
 {
+    public OpeningHours Hours => hours;
+
     /// <summary>
     /// Null where nobody knows the rhythm: the metric is not in the catalogue, or no source states it by a timetable. An organisation that
     /// is not in the catalogue is taken to exist, and to be open, always.

@@ -18,6 +18,8 @@ public sealed class OpeningHours(IReadOnlyCollection<OpeningRelation> relations)
 
     private readonly HashSet<string> domains = [.. relations.Select(relation => relation.ServiceDomain)];
 
+    public IReadOnlyCollection<OpeningRelation> Relations { get; } = relations;
+
     /// <summary>Whether any organisation's hours are known in a service domain.</summary>
     public bool AnyIn(string serviceDomain) => domains.Contains(serviceDomain);
 

@@ -23,6 +23,8 @@ public sealed record Season
     /// <summary>Whether a text is a month and a day that every year has.</summary>
     public static bool IsDay(string? text) => TryParseDay(text, out _);
 
+    public override string ToString() => FormattableString.Invariant($"{first:0000}-{last:0000}");
+
     // Read in a year without a leap day.
     private static bool TryParseDay(string? text, out DateOnly day) =>
         DateOnly.TryParseExact($"2001-{text}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

@@ -6,7 +6,7 @@ using MetricsHub.Domain.Time;
 namespace MetricsHub.Domain.Escalation;
 
 /// <summary>Turns statements into escalation readings: a pure function of framework, organisation, slot and statements.</summary>
-public sealed class EscalationCalculator(IReadOnlyDictionary<string, Indicator> indicators, IndicatorCalculator calculator)
+public sealed partial class EscalationCalculator(IReadOnlyDictionary<string, Indicator> indicators, IndicatorCalculator calculator)
 {
     /// <summary>One slot, with everything it rests on.</summary>
     /// <param name="missing">What an input without a figure is at the instant of asking, by indicator: not due, late, or its source down.</param>

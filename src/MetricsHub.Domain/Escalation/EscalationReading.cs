@@ -1,4 +1,5 @@
 using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
 
@@ -24,11 +25,53 @@ public sealed record EscalationReading(
 {
     public DateTimeOffset At => Slot.End;
 
+    /// <summary>What a framework makes of a slot, with everything that it rests on.</summary>
+    /// <param name="inputs">One for each parameter, in their order.</param>
+    /// <param name="readings">The indicator behind each of them.</param>
+    internal static EscalationReading Of(
+        Scorer scorer, OrganisationCode organisation, Period slot, ReadOnlySpan<InputState> inputs, IReadOnlyList<IndicatorReading> readings)
+    {
+        var contributions = new List<Contribution>();
+        var absent = new List<IndicatorReading>();
+        var notApplicable = new List<IndicatorReading>();
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var reading = readings[i];
+            switch (inputs[i].Status)
+            {
+                case InputStatus.Present:
+                    var parameter = scorer.Framework.Parameters[i];
+                    contributions.Add(new Contribution(
+                        parameter, reading, parameter.Bands[inputs[i].Band], scorer.PointsOf(i, inputs[i].Band),
+                        parameter.LowSample?.Marks(reading.OldestPeriod.End) ?? false));
+                    break;
+                case InputStatus.NotApplicable:
+                    notApplicable.Add(reading);
+                    break;
+                default:
+                    absent.Add(reading.Value.IsAbsent ? reading : reading with { Value = Figure.Absent(reading.WhenMissing) });
+                    break;
+            }
+        }
+
+        var pillars = new List<PillarReading>();
+        for (var pillar = 0; pillar < scorer.Pillars.Count; pillar++)
+        {
+            pillars.Add(new PillarReading(scorer.Pillars[pillar], scorer.ScorePillar(inputs, pillar)));
+        }
+
+        return new EscalationReading(
+            scorer.Framework, organisation, slot, scorer.Score(inputs), null, contributions, absent, notApplicable, pillars,
+            InputChange.Smallest(scorer, inputs, contributions));
+    }
+
     /// <summary>The reading of an organisation that was not open on the slot's last day.</summary>
     public static EscalationReading NotOpen(Framework framework, Organisation organisation, Period slot) => new(
-        framework, organisation.Code, slot, default,
-        $"{organisation.Name} was not open on {LondonCalendar.LastDayOf(slot):yyyy-MM-dd}: its code is valid {organisation.Valid} (end exclusive).",
-        [], [], [], [], []);
+        framework, organisation.Code, slot, default, WhyNotOpen(organisation, slot), [], [], [], [], []);
+
+    /// <summary>Why an organisation that was not open on a slot's last day is not judged.</summary>
+    public static string WhyNotOpen(Organisation organisation, Period slot) =>
+        $"{organisation.Name} was not open on {LondonCalendar.LastDayOf(slot):yyyy-MM-dd}: its code is valid {organisation.Valid} (end exclusive).";
 
     /// <summary>1 to 4; null where the level is not calculated.</summary>
     public int? CalculatedLevel => Outcome.IsCalculated ? Outcome.Level : null;
@@ -37,31 +80,13 @@ public sealed record EscalationReading(
     public LevelBounds? Bounds => NotJudgedBecause is null ? Outcome.Bounds : null;
 
     /// <summary>Why there is no level; null where there is one.</summary>
-    public string? NotCalculatedBecause => NotJudgedBecause ?? WhyNot(Framework.MissingData);
+    public string? NotCalculatedBecause => NotJudgedBecause ?? Outcome.WhyNot(Framework.MissingData);
 
     /// <summary>The points scored over the available ones, in percent; null where no input is there.</summary>
     public double? ScorePercent => Outcome.Available > 0 ? 100.0 * (double)Outcome.Points / (double)Outcome.Available : null;
 
     /// <summary>Available over applicable points, in percent; 0 where nothing is applicable.</summary>
-    public double ObservablePercent => Outcome.Applicable > 0 ? 100.0 * (double)Outcome.Available / (double)Outcome.Applicable : 0;
-
-    private string? WhyNot(MissingDataPolicy policy) => Outcome.Why switch
-    {
-        NoLevel.None => null,
-        NoLevel.TooFewIndicators =>
-            $"It would rest on {Count(Outcome.Indicators, "indicator")}; at least {policy.MinimumIndicators} are required.",
-        NoLevel.TooFewServiceDomains =>
-            $"It would rest on {Count(Outcome.ServiceDomains, "service domain")}; at least {policy.MinimumServiceDomains} are required.",
-        _ => FormattableString.Invariant(
-            $"Only {ObservablePercent:0.#} % of the points are observable; at least {policy.MinimumObservablePercent:0.#} % are required."),
-    };
-
-    private static string Count(int number, string noun) => number switch
-    {
-        0 => $"no {noun}",
-        1 => $"1 {noun}",
-        _ => $"{number} {noun}s",
-    };
+    public double ObservablePercent => Outcome.ObservablePercent;
 }
 
 /// <summary>One input's part of a score.</summary>

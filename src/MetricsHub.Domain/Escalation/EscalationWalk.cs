@@ -103,34 +103,7 @@ public sealed class EscalationWalk
     /// <param name="missing">What an input without a figure is at the instant of asking, by indicator: not due, late, or its source down.</param>
     public EscalationReading Explain(StatementSet statements, Func<Indicator, AbsenceCode> missing)
     {
-        var framework = plan.Scorer.Framework;
-        var contributions = new List<Contribution>();
-        var absent = new List<IndicatorReading>();
-        var notApplicable = new List<IndicatorReading>();
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            var indicator = plan.Inputs[i].Indicator;
-            var reading = indicators[i].Explain(statements, missing(indicator));
-            switch (inputs[i].Status)
-            {
-                case InputStatus.Present:
-                    var parameter = framework.Parameters[i];
-                    var band = parameter.Bands[inputs[i].Band];
-                    contributions.Add(new Contribution(
-                        parameter, reading, band, plan.Scorer.PointsOf(i, inputs[i].Band), parameter.LowSample?.Marks(reading.OldestPeriod.End) ?? false));
-                    break;
-                case InputStatus.NotApplicable:
-                    notApplicable.Add(reading);
-                    break;
-                default:
-                    absent.Add(reading.Value.IsAbsent ? reading : reading with { Value = Figure.Absent(reading.WhenMissing) });
-                    break;
-            }
-        }
-
-        return new EscalationReading(
-            framework, plan.Organisation, slot, plan.Scorer.Score(inputs), null, contributions, absent, notApplicable,
-            [.. plan.Scorer.Pillars.Index().Select(pillar => new PillarReading(pillar.Item, plan.Scorer.ScorePillar(inputs, pillar.Index)))],
-            InputChange.Smallest(plan.Scorer, inputs, contributions));
+        var readings = indicators.Select((indicator, i) => indicator.Explain(statements, missing(plan.Inputs[i].Indicator))).ToList();
+        return EscalationReading.Of(plan.Scorer, plan.Organisation, slot, inputs, readings);
     }
 }

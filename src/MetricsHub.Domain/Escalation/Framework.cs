@@ -27,7 +27,8 @@ public sealed record Framework(
     IReadOnlyList<UnscoredParameter> Unscored,
     IReadOnlyList<LevelCut> Levels,
     MissingDataPolicy MissingData,
-    HysteresisPolicy Hysteresis)
+    HysteresisPolicy Hysteresis,
+    FrameworkStatus Status = FrameworkStatus.Active)
 {
     /// <summary>Who is judged by this version on other days than <see cref="Valid"/>, with everything below.</summary>
     public IReadOnlyList<Adoption> Adopted { get; init; } = [];
@@ -48,6 +49,9 @@ public sealed record Framework(
             ? Adopted.Any(adoption => adoption.Organisation == adopter && adoption.Valid.Contains(date))
             : Valid.Contains(date);
 
+    /// <summary>Whether it is only tried out: evaluated like any other, and in no answer that did not ask for it.</summary>
+    public bool IsShadow => Status == FrameworkStatus.Shadow;
+
     /// <summary>The most that its parameters could score together.</summary>
     public decimal MaximumPoints => Parameters.Sum(parameter => parameter.MaximumPoints);
 
@@ -66,6 +70,15 @@ public sealed record Framework(
 
         return null;
     }
+}
+
+/// <summary>Whether a framework's levels are given, or only compared.</summary>
+public enum FrameworkStatus
+{
+    Active,
+
+    /// <summary>A candidate: its levels are kept beside those of the frameworks that are in force, to be compared with them.</summary>
+    Shadow,
 }
 
 /// <summary>What the cuts of the levels are cuts of.</summary>

@@ -101,7 +101,7 @@ public sealed partial record Interval
                 edge = double.PositiveInfinity;
                 return true;
             default:
-                return double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out edge);
+                return double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out edge);
         }
     }
 

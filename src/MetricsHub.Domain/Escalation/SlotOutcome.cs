@@ -58,7 +58,29 @@ public readonly record struct SlotOutcome(
     /// <summary>The share of the applicable points that is missing, in percent; 100 where nothing is applicable.</summary>
     public double UnknownPercent => Applicable > 0 ? 100.0 * (double)(Applicable - Available) / (double)Applicable : 100;
 
+    /// <summary>The share of the applicable points that is there, in percent; 0 where nothing is applicable.</summary>
+    public double ObservablePercent => Applicable > 0 ? 100.0 * (double)Available / (double)Applicable : 0;
+
     public LevelBounds Bounds => new(LowestLevel, HighestLevel, UnknownPercent);
+
+    /// <summary>Why there is no level, in words; null where there is one.</summary>
+    public string? WhyNot(MissingDataPolicy policy) => Why switch
+    {
+        NoLevel.None => null,
+        NoLevel.TooFewIndicators =>
+            $"It would rest on {Count(Indicators, "indicator")}; at least {policy.MinimumIndicators} are required.",
+        NoLevel.TooFewServiceDomains =>
+            $"It would rest on {Count(ServiceDomains, "service domain")}; at least {policy.MinimumServiceDomains} are required.",
+        _ => FormattableString.Invariant(
+            $"Only {ObservablePercent:0.#} % of the points are observable; at least {policy.MinimumObservablePercent:0.#} % are required."),
+    };
+
+    private static string Count(int number, string noun) => number switch
+    {
+        0 => $"no {noun}",
+        1 => $"1 {noun}",
+        _ => $"{number} {noun}s",
+    };
 }
 
 /// <summary>Between which levels the level lies whatever the missing inputs are.</summary>

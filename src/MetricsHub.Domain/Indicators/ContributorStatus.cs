@@ -1,7 +1,7 @@
 namespace MetricsHub.Domain.Indicators;
 
 /// <summary>What one candidate is to an indicator at a slot.</summary>
-internal enum ContributorStatus
+public enum ContributorStatus
 {
     /// <summary>It has stated nothing, at this slot or before.</summary>
     Unheard,

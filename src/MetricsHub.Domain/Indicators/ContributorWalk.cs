@@ -83,6 +83,9 @@ internal sealed class ContributorWalk
         return cursor.Position >= 0 && walkedTo - cursor.End <= maximumAge ? cursor.Position : -1;
     }
 
+    /// <summary>The end of the newest statement of a formula's metric, in UTC ticks.</summary>
+    public long EndOf(int formula, int metric) => cursors[formula][metric].End;
+
     public AbsenceCode AbsenceAt(int formula, int metric, int position) => cursors[formula][metric].AbsenceAt(position);
 
     /// <summary>The newest period, after <paramref name="floor"/>, for which every metric of a formula has a number.</summary>

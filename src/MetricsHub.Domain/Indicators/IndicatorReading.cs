@@ -33,6 +33,9 @@ public sealed record IndicatorReading(
     Period? LastPeriod,
     AbsenceCode WhenMissing)
 {
+    /// <summary>Everybody who could contribute and does not: what they state, and what they last contributed, which weighs in the coverage.</summary>
+    public IReadOnlyList<NonContributor> Others { get; init; } = [];
+
     /// <summary>The oldest period of a figure that it is made of, where a contributor's newest is older than the period judged; else that.</summary>
     public Period OldestPeriod => Contributors
         .SelectMany(contributor => contributor.Statements)
@@ -47,6 +50,12 @@ public sealed record IndicatorContributor(
     double Numerator,
     double Denominator,
     IReadOnlyList<RecordedStatement> Statements);
+
+/// <summary>An organisation that could contribute to an indicator and does not.</summary>
+/// <param name="Stated">Its newest statements, as far as they are recent enough to speak for the period.</param>
+/// <param name="Last">What it last contributed within the year before; null where it lacks nothing, or contributed nothing.</param>
+public sealed record NonContributor(
+    OrganisationCode Organisation, ContributorStatus Status, IReadOnlyList<RecordedStatement> Stated, IndicatorContributor? Last);
 
 /// <summary>An organisation left out of an indicator because some of its figures are not there.</summary>
 /// <param name="Missing">The metrics without a number, each with the reason; null where nothing was stated at all.</param>

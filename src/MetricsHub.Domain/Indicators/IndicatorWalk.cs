@@ -64,16 +64,23 @@ public sealed class IndicatorWalk
         var silent = new List<OrganisationCode>();
         var closed = new List<OrganisationCode>();
         var incomplete = new List<IncompleteContributor>();
+        var others = new List<NonContributor>();
         var isSilenceMissed = false;
         foreach (var (index, contributor) in contributors.Index())
         {
             var organisation = plan.Candidates[index];
             if (contributor.Status == ContributorStatus.Contributes)
             {
-                found.Add(new IndicatorContributor(
-                    organisation, contributor.Numerator, contributor.Denominator, [.. StatementsOf(contributor, organisation, statements)]));
+                found.Add(ContributionOf(contributor, organisation, statements));
+                continue;
             }
-            else if (contributor.Status is ContributorStatus.Closed or ContributorStatus.OutOfHours)
+
+            others.Add(new NonContributor(
+                organisation,
+                contributor.Status,
+                [.. StatedBy(contributor, organisation, statements)],
+                contributor is { Status: ContributorStatus.Lacks, Formula: >= 0 } ? ContributionOf(contributor, organisation, statements) : null));
+            if (contributor.Status is ContributorStatus.Closed or ContributorStatus.OutOfHours)
             {
                 closed.Add(organisation);
             }
@@ -95,8 +102,20 @@ public sealed class IndicatorWalk
         var value = !double.IsNaN(quotient) ? Figure.Of(quotient) : Figure.Absent(sums.IsNotApplicable ? AbsenceCode.NotApplicable : missing);
         return new IndicatorReading(
             plan.Indicator, plan.Organisation, slot, value, sums.Numerator, sums.Denominator, found, silent, closed, incomplete,
-            double.IsNaN(sums.CoveragePercent) ? null : sums.CoveragePercent, LastPeriod(statements), missing);
+            double.IsNaN(sums.CoveragePercent) ? null : sums.CoveragePercent, LastPeriod(statements), missing) { Others = others };
     }
+
+    private IndicatorContributor ContributionOf(ContributorWalk contributor, OrganisationCode organisation, StatementSet statements) =>
+        new(organisation, contributor.Numerator, contributor.Denominator, [.. StatementsOf(contributor, organisation, statements)]);
+
+    /// <summary>The newest statement of each of its series that is recent enough to speak for the slot.</summary>
+    private IEnumerable<RecordedStatement> StatedBy(ContributorWalk contributor, OrganisationCode organisation, StatementSet statements) =>
+        from formula in plan.Formulas.Index()
+        from metric in formula.Item.Metrics.Index()
+        where contributor.RecentPosition(formula.Index, metric.Index) >= 0
+        let end = new DateTimeOffset(contributor.EndOf(formula.Index, metric.Index), TimeSpan.Zero)
+        group end by metric.Item into stated
+        select statements.EndingAt(new SeriesKey(stated.Key, organisation), stated.First())!;
 
     /// <summary>Whether every figure that lacks was stated and refused.</summary>
     private static bool IsRejected(List<IncompleteContributor> incomplete) =>

@@ -52,6 +52,13 @@ public sealed class StatementSet
         return low > 0 && known[low - 1].Period.End == end ? known[low - 1] : null;
     }
 
+    /// <summary>The same with other statements in the place of those of their series and period, or beside them.</summary>
+    public StatementSet With(IReadOnlyCollection<RecordedStatement> others)
+    {
+        var replaced = others.Select(statement => (statement.Series, statement.Period)).ToHashSet();
+        return new StatementSet(bySeries.Values.SelectMany(series => series).Where(statement => !replaced.Contains((statement.Series, statement.Period))).Concat(others));
+    }
+
     public RecordedStatement? Find(SeriesKey series, Period period)
     {
         var known = bySeries.GetValueOrDefault(series, []);

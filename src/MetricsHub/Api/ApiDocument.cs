@@ -35,6 +35,7 @@ internal static class ApiDocument
             options.OperationFilter<OperationDetails>();
             options.OperationFilter<AnswerExamples>();
             options.OperationFilter<PushDocument>();
+            options.OperationFilter<DeclarationDocument>();
             options.SchemaFilter<OpenSchemas>();
             options.DocInclusionPredicate((_, description) => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) ?? false);
         });

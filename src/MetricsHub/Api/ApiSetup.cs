@@ -31,8 +31,15 @@ internal static class ApiSetup
         services.AddSingleton<IValidator<EscalationRequest>, EscalationRequestRules>();
         services.AddSingleton<IValidator<EscalationHistoryRequest>, EscalationHistoryRequestRules>();
         services.AddSingleton<IValidator<RollUpRequest>, RollUpRequestRules>();
+        services.AddSingleton<IValidator<ExplanationRequest>, ExplanationRequestRules>();
+        services.AddSingleton<IValidator<ComparisonRequest>, ComparisonRequestRules>();
+        services.AddSingleton<IValidator<WhatIfRequest>, WhatIfRequestRules>();
+        services.AddSingleton<IValidator<DifferencesRequest>, DifferencesRequestRules>();
         services.AddSingleton<IValidator<CoverageRequest>, CoverageRequestRules>();
         services.AddSingleton<IValidator<PushRequest>, PushRequestRules>();
+        services.AddDeclarations();
+        services.AddLevels();
+        services.AddHeadroom();
         services.AddExceptionHandler<DatabaseAwayHandler>();
         return services.AddApiDocument();
     }
@@ -68,9 +75,13 @@ internal static class ApiSetup
         api.MapReplays();
         api.MapObservations();
         api.MapEscalation();
+        api.MapEvaluation();
         api.MapCoverage();
         api.MapReference();
         api.MapPushes();
+        api.MapDeclarations();
+        api.MapLevels();
+        api.MapHeadroom();
         app.MapHealth();
         app.MapApiDocument();
         return app;

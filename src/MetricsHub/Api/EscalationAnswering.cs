@@ -9,20 +9,21 @@ using MetricsHub.Escalation;
 namespace MetricsHub.Api;
 
 /// <summary>Turns readings into answers: ages are counted back from the instant asked for.</summary>
-internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset at, Func<EscalationReading, string> linkTo)
+internal sealed class EscalationAnswering(HubCatalogue catalogue, DeclaredLevels declared, DateTimeOffset at, Func<CalculatedSlot, string> linkTo)
 {
     public ReadingItem ToItem(FrameworkReading found)
     {
         var reading = found.Reading;
         var framework = reading.Framework;
         return new ReadingItem(
-            new FrameworkName(framework.Key, framework.Version, framework.Name, framework.National),
+            FrameworkName.Of(framework),
             reading.Slot.Start,
             reading.Slot.End,
             StatusOf(reading),
             reading.CalculatedLevel,
             BoundsItem.Of(reading.Bounds),
             ShownItem.Of(found.Shown, framework.Hysteresis),
+            DeclarationItem.ToldOf(declared.ToldAt(at, reading.Organisation, framework), at),
             reading.NotCalculatedBecause,
             reading.Outcome.Points,
             reading.Outcome.Available,
@@ -40,7 +41,7 @@ internal sealed class EscalationAnswering(HubCatalogue catalogue, DateTimeOffset
             [.. framework.Levels.Select(LevelCutItem.Of)],
             MissingDataItem.Of(framework.MissingData),
             HysteresisItem.Of(framework.Hysteresis),
-            found.LatestCalculated is { CalculatedLevel: { } level } latest ? new LatestCalculatedItem(latest.At, level, linkTo(latest)) : null);
+            found.LatestCalculated is { } latest ? new LatestCalculatedItem(latest.At, latest.CalculatedLevel, linkTo(latest)) : null);
     }
 
     public static string StatusOf(EscalationReading reading) => reading.CalculatedLevel is null ? "not-calculated" : "calculated";

@@ -1,3 +1,5 @@
+using MetricsHub.Domain.Escalation;
+
 namespace MetricsHub.Api;
 
 /// <summary>How escalated an organisation is, by each framework that judges it, and everything that this rests on.</summary>
@@ -17,6 +19,10 @@ internal sealed record EscalationAnswer(
 /// <param name="Level">The calculated level, 1 (least pressure) to 4; null where it is not calculated.</param>
 /// <param name="Bounds">Between which levels it lies whatever the missing inputs are; null where the organisation is not judged.</param>
 /// <param name="Shown">The level to show: it rises at once and falls with patience, and is held while there is none.</param>
+/// <param name="Declared">
+/// The level that somebody declares at the instant asked for, or whose declaration has ended within the day before; null where there is
+/// none. It changes neither of the others.
+/// </param>
 /// <param name="Reason">Why it is not calculated; null where it is.</param>
 /// <param name="Score">The points scored.</param>
 /// <param name="AvailablePoints">The most that the inputs that are there could have scored.</param>
@@ -43,6 +49,7 @@ internal sealed record ReadingItem(
     int? Level,
     BoundsItem? Bounds,
     ShownItem Shown,
+    DeclarationItem? Declared,
     string? Reason,
     decimal Score,
     decimal AvailablePoints,
@@ -67,7 +74,11 @@ internal sealed record ReadingItem(
 /// <param name="Version">Its version.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="National">Whether it is a nation's own: then one service domain may carry its level.</param>
-internal sealed record FrameworkName(string Key, string Version, string Name, bool National);
+/// <param name="Shadow">Whether it is a candidate in shadow, whose levels are not in force.</param>
+internal sealed record FrameworkName(string Key, string Version, string Name, bool National, bool Shadow = false)
+{
+    public static FrameworkName Of(Framework framework) => new(framework.Key, framework.Version, framework.Name, framework.National, framework.IsShadow);
+}
 
 /// <summary>The newest reading with a level.</summary>
 /// <param name="At">The instant at which it stands.</param>

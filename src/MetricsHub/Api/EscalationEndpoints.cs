@@ -10,12 +10,16 @@ namespace MetricsHub.Api;
 /// <summary>Which instant to judge, and what to know.</summary>
 /// <param name="At">A date (the end of that day in Europe/London) or an RFC 3339 instant; the instant of knowing by default.</param>
 /// <param name="AsOf">Only what the hub had recorded by this RFC 3339 instant; what is known now by default.</param>
-internal sealed record EscalationRequest(string? At, string? AsOf);
+/// <param name="Framework">Only the framework of this key; those in shadow are answered only so. All others by default.</param>
+internal sealed record EscalationRequest(string? At, string? AsOf, string? Framework = null);
 
 internal sealed class EscalationRequestRules : AbstractValidator<EscalationRequest>
 {
-    public EscalationRequestRules(TimeProvider clock)
+    public EscalationRequestRules(HubCatalogue catalogue, TimeProvider clock)
     {
+        RuleFor(request => request.Framework)
+            .Must(key => key is null || catalogue.Frameworks.Any(framework => framework.Key == key))
+            .WithMessage("There is no framework with this key; see /api/v1/frameworks.");
         RuleFor(request => request.At).IsDateOrInstant();
         RuleFor(request => request.AsOf).IsAsOf(clock);
     }
@@ -29,6 +33,9 @@ internal static class EscalationEndpoints
         group.MapGet("", GetAsync).WithQuery<EscalationRequest>().JsonOnly().CanBeMissing();
         group.MapEscalationHistory();
         group.MapRollUp();
+        group.MapExplanations();
+        group.MapComparisons();
+        group.MapWhatIf();
     }
 
     /// <summary>
@@ -41,8 +48,10 @@ internal static class EscalationEndpoints
         [AsParameters] EscalationRequest request,
         HubCatalogue catalogue,
         EscalationReader reader,
+        DeclarationReader declarations,
         UncataloguedOrganisations uncatalogued,
         TimeProvider clock,
+        HttpContext context,
         CancellationToken cancellationToken)
     {
         if (OrganisationEndpoints.Find(code, catalogue) is not { } organisation)
@@ -53,8 +62,10 @@ internal static class EscalationEndpoints
         var (asked, asOf) = (ApiTime.End(request.At), ApiTime.InstantOf(request.AsOf));
         var knownAt = asOf ?? clock.GetUtcNow();
         var at = asked ?? knownAt;
-        var found = await reader.ReadAsync(organisation, at, asOf, cancellationToken);
-        var answering = new EscalationAnswering(catalogue, at, reading => AddressOf(organisation.Code.ToString(), reading.At, request.AsOf));
+        var found = await reader.ReadAsync(organisation, at, asOf, cancellationToken, request.Framework);
+        var declared = await declarations.ReadAsync(organisation.Code, asOf, cancellationToken);
+        DeclarationEndpoints.HoldWhileTheyStand(context, declared.Of(organisation.Code), clock.GetUtcNow());
+        var answering = new EscalationAnswering(catalogue, declared, at, slot => AddressOf(organisation.Code.ToString(), slot.At, request.AsOf, request.Framework));
         return TypedResults.Ok(new EscalationAnswer(
             OrganisationName.Of(organisation),
             at,
@@ -63,7 +74,7 @@ internal static class EscalationEndpoints
             WithoutParent.On(LondonCalendar.DateOf(at.AddTicks(-1)), catalogue.Organisations, await uncatalogued.ListAsync(cancellationToken))));
     }
 
-    internal static string AddressOf(string code, DateTimeOffset at, string? asOf) => QueryHelpers.AddQueryString(
+    internal static string AddressOf(string code, DateTimeOffset at, string? asOf, string? framework = null) => QueryHelpers.AddQueryString(
         $"{ApiSetup.Root}/organisations/{code}/escalation",
-        new Dictionary<string, string?> { ["at"] = ApiJson.ToText(at), ["asOf"] = asOf });
+        new Dictionary<string, string?> { ["at"] = ApiJson.ToText(at), ["asOf"] = asOf, ["framework"] = framework });
 }

@@ -131,6 +131,37 @@ internal static class ExampleTexts
         }
         """;
 
+    public const string Evaluation = """
+        {
+          "items": [
+            {
+              "framework": { "key": "system-access", "version": "1", "name": "System access", "national": false, "shadow": false },
+              "state": "up-to-date", "evaluatedTo": "2026-01-15T12:00:00Z", "newestSlotEnd": "2026-01-15T12:00:00Z",
+              "finishedAt": "2026-01-15T12:00:21Z", "dueSeries": 0, "dueFrom": null, "failure": null
+            }
+          ],
+          "next": null
+        }
+        """;
+
+    public const string Differences = """
+        {
+          "framework": { "key": "system-access", "version": "2-candidate", "name": "System access", "national": false, "shadow": true },
+          "against": [ { "key": "system-access", "version": "1", "name": "System access", "national": false, "shadow": false } ],
+          "from": "2026-01-01", "to": "2026-01-14",
+          "organisations": [
+            {
+              "organisation": { "code": "SIM", "name": "Wyvern Vale", "kind": "system", "simulated": true },
+              "days": 14, "calculatedDiffers": 1, "shownDiffers": 1, "unknownDays": 1,
+              "listed": [
+                { "day": "2026-01-05", "calculated": "differs", "shown": "differs", "level": 3, "againstLevel": 2, "shownLevel": 3, "againstShownLevel": 2 },
+                { "day": "2026-01-09", "calculated": "unknown", "shown": "unknown", "level": null, "againstLevel": 2, "shownLevel": 3, "againstShownLevel": 2 }
+              ]
+            }
+          ]
+        }
+        """;
+
     public const string EscalationHistory = """
         {
           "organisation": { "code": "QXU", "name": "NHS Surrey Heartlands Integrated Care Board", "kind": "system", "simulated": false },
@@ -138,8 +169,10 @@ internal static class ExampleTexts
           "asOf": "2026-01-15T12:00:00Z",
           "items": [
             {
-              "at": "2024-06-30T23:00:00Z", "frameworkVersion": "1", "status": "calculated", "level": 3, "reason": null,
+              "at": "2024-06-30T23:00:00Z", "frameworkVersion": "1", "break": false, "status": "calculated", "level": 3,
+              "lowestLevel": 3, "highestLevel": 3, "shownLevel": 3, "shownStatus": "known", "reason": null,
               "score": 6, "availablePoints": 12, "applicablePoints": 12, "observablePercent": 100,
+              "readings": 1, "highestCalculatedLevel": 3, "highestShownLevel": 3, "uncertainPercent": 0,
               "link": "/api/v1/organisations/QXU/escalation?at=2024-06-30T23%3A00%3A00Z"
             }
           ],

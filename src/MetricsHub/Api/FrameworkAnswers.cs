@@ -3,6 +3,8 @@ using System.Xml;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain;
 using MetricsHub.Domain.Escalation;
+using MetricsHub.Escalation.Explanation;
+using MetricsHub.Storage;
 
 namespace MetricsHub.Api;
 
@@ -16,6 +18,7 @@ namespace MetricsHub.Api;
 /// <param name="ValidTo">The first day on which it no longer does; null where it is open.</param>
 /// <param name="Adopted">Who is judged by this version on other days, with everything below; empty where nobody is.</param>
 /// <param name="Grid">How far apart its readings stand: quarter-hour, day or month.</param>
+/// <param name="Status">active, or shadow: a candidate whose levels are kept to be compared, and are in no answer that did not ask for them.</param>
 /// <param name="Parameters">The indicators it scores.</param>
 /// <param name="National">Whether it is a nation's own: then one service domain may carry its level.</param>
 /// <param name="Scoring">What the cuts of the levels are cuts of.</param>
@@ -24,6 +27,8 @@ namespace MetricsHub.Api;
 /// <param name="MissingData">When a level may be given although inputs are missing.</param>
 /// <param name="Hysteresis">How long a level goes on being shown after the score has fallen below it.</param>
 /// <param name="RollUp">How its scores roll up to organisations above those it judges; null where they do not.</param>
+/// <param name="RulesHash">The SHA-256 of everything that decides a level under this version: another hash, other rules.</param>
+/// <param name="ChangedWithoutVersion">When these rules last became others although the version stayed; null where they never did.</param>
 internal sealed record FrameworkItem(
     string Key,
     string Version,
@@ -34,6 +39,7 @@ internal sealed record FrameworkItem(
     DateOnly? ValidTo,
     IReadOnlyList<AdoptionItem> Adopted,
     string Grid,
+    string Status,
     bool National,
     ScoringItem Scoring,
     IReadOnlyList<ParameterItem> Parameters,
@@ -41,9 +47,15 @@ internal sealed record FrameworkItem(
     IReadOnlyList<LevelCutItem> Levels,
     MissingDataItem MissingData,
     HysteresisItem Hysteresis,
-    RollUpRuleItem? RollUp)
+    RollUpRuleItem? RollUp,
+    string RulesHash,
+    DateTimeOffset? ChangedWithoutVersion)
 {
-    public static FrameworkItem Of(Framework framework) => new(
+    /// <param name="entries">The ledger's entries of rules, oldest first.</param>
+    public static FrameworkItem Of(FrameworkRules rules, IReadOnlyList<RulesInForce> entries) => Of(
+        rules.Framework, rules.Hash, RulesHistory.ChangedWithoutVersion(entries, rules.Framework.Key, rules.Framework.Version));
+
+    private static FrameworkItem Of(Framework framework, string rulesHash, DateTimeOffset? changed) => new(
         framework.Key,
         framework.Version,
         framework.Name,
@@ -53,6 +65,7 @@ internal sealed record FrameworkItem(
         framework.Valid.To,
         [.. framework.Adopted.Select(AdoptionItem.Of)],
         framework.Grid.ToWord(),
+        framework.Status.ToWord(),
         framework.National,
         ScoringItem.Of(framework.Scoring),
         [.. framework.Parameters.Select(ParameterItem.Of)],
@@ -60,7 +73,9 @@ internal sealed record FrameworkItem(
         [.. framework.Levels.Select(LevelCutItem.Of)],
         MissingDataItem.Of(framework.MissingData),
         HysteresisItem.Of(framework.Hysteresis),
-        framework.RollUp is { } rollUp ? RollUpRuleItem.Of(rollUp) : null);
+        framework.RollUp is { } rollUp ? RollUpRuleItem.Of(rollUp) : null,
+        rulesHash,
+        changed);
 }
 
 /// <summary>One span of days on which a version judges an organisation and everything below it, in place of the version's own days.</summary>

@@ -1,4 +1,5 @@
 using MetricsHub.Catalogue;
+using MetricsHub.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MetricsHub.Api;
@@ -8,24 +9,31 @@ internal static class FrameworkEndpoints
     public static void MapFrameworks(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("frameworks").WithTags("Escalation");
-        group.MapGet("", List).WithoutQuery().JsonOnly();
-        group.MapGet("{key}", Get).WithoutQuery().JsonOnly().CanBeMissing();
+        group.MapGet("", ListAsync).WithoutQuery().JsonOnly();
+        group.MapGet("{key}", GetAsync).WithoutQuery().JsonOnly().CanBeMissing();
+        group.MapDifferences();
     }
 
     /// <summary>The rule sets by which levels are calculated, every version of each, with the provenance of every number.</summary>
-    internal static Ok<Page<FrameworkItem>> List(HubCatalogue catalogue) =>
-        TypedResults.Ok(new Page<FrameworkItem>([.. catalogue.Frameworks.Select(FrameworkItem.Of)], Next: null));
+    internal static async Task<Ok<Page<FrameworkItem>>> ListAsync(HubCatalogue catalogue, ILedger ledger, CancellationToken cancellationToken)
+    {
+        var entries = await ledger.ListRulesAsync(framework: null, cancellationToken);
+        return TypedResults.Ok(new Page<FrameworkItem>(
+            [.. catalogue.Frameworks.Select(framework => FrameworkItem.Of(catalogue.RulesOf(framework), entries))], Next: null));
+    }
 
     /// <summary>Every version of one framework, newest first.</summary>
     /// <param name="key">The framework's key.</param>
-    internal static Results<Ok<Page<FrameworkItem>>, ProblemHttpResult> Get(string key, HubCatalogue catalogue)
+    internal static async Task<Results<Ok<Page<FrameworkItem>>, ProblemHttpResult>> GetAsync(
+        string key, HubCatalogue catalogue, ILedger ledger, CancellationToken cancellationToken)
     {
+        var entries = await ledger.ListRulesAsync(key, cancellationToken);
         FrameworkItem[] versions =
         [
             .. catalogue.Frameworks
                 .Where(framework => framework.Key == key)
                 .OrderByDescending(framework => framework.Valid.From ?? DateOnly.MinValue)
-                .Select(FrameworkItem.Of),
+                .Select(framework => FrameworkItem.Of(catalogue.RulesOf(framework), entries)),
         ];
         return versions.Length > 0
             ? TypedResults.Ok(new Page<FrameworkItem>(versions, Next: null))

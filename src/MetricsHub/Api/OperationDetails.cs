@@ -83,7 +83,7 @@ internal sealed class OperationDetails : IOperationFilter
             case "code" or "parent":
                 (schema.Pattern, schema.MaxLength) = ("^[A-Za-z0-9]{1,10}$", 10);
                 break;
-            case "key" or "source" or "framework":
+            case "key" or "source" or "framework" or "serviceDomain":
                 (schema.Pattern, schema.MaxLength) = ("^[a-z0-9]+(-[a-z0-9]+)*$", 80);
                 break;
             case "id" or "publication":
@@ -95,7 +95,7 @@ internal sealed class OperationDetails : IOperationFilter
             case "date":
                 (schema.Format, schema.Pattern) = ("date", DatePattern);
                 break;
-            case "asOf":
+            case "asOf" or "and":
                 (schema.Format, schema.MaxLength) = ("date-time", 40);
                 break;
             case "from" or "to" or "at":

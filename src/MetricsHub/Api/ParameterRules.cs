@@ -48,6 +48,10 @@ internal static class ParameterRules
         rule.Must(text => text is null || (SourceKey.TryParse(text, out var key) && catalogue.Sources.ContainsKey(key)))
             .WithMessage("There is no source with this key; see /api/v1/sources.");
 
+    public static void IsFramework<T>(this IRuleBuilder<T, string?> rule, HubCatalogue catalogue) =>
+        rule.Must(text => text is null || catalogue.Frameworks.Any(framework => framework.Key == text))
+            .WithMessage("There is no framework with this key; see /api/v1/frameworks.");
+
     public static void IsOrganisation<T>(this IRuleBuilder<T, string?> rule, HubCatalogue catalogue) =>
         rule.Must(text => text is null || IsOrganisation(text, catalogue))
             .WithMessage("There is no organisation with this code; see /api/v1/organisations.");

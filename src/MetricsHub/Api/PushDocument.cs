@@ -68,8 +68,8 @@ internal sealed class PushDocument : IOperationFilter
             if (parameter is { In: ParameterLocation.Header, Schema: OpenApiSchema key })
             {
                 // The generator writes every parameter in camel case.
-                parameter.Name = PushEndpoints.KeyHeader;
-                (key.Pattern, key.MinLength, key.MaxLength) = ("^[ -~]+$", 1, PushEndpoints.LongestKey);
+                parameter.Name = IdempotencyKey.Header;
+                (key.Pattern, key.MinLength, key.MaxLength) = ("^[ -~]+$", 1, IdempotencyKey.Longest);
             }
         }
 

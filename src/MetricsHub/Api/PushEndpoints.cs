@@ -3,6 +3,7 @@ using FluentValidation;
 using MetricsHub.Catalogue;
 using MetricsHub.Collection;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Jobs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MetricsHub.Api;
@@ -23,9 +24,6 @@ internal sealed class PushRequestRules : AbstractValidator<PushRequest>
 
 internal static partial class PushEndpoints
 {
-    public const string KeyHeader = "Idempotency-Key";
-    public const int LongestKey = 200;
-
     private const int RetryAfterSeconds = 30;
 
     public static void MapPushes(this IEndpointRouteBuilder routes) =>
@@ -47,17 +45,18 @@ internal static partial class PushEndpoints
     /// <param name="idempotencyKey">The sender's name for this push: 1 to 200 printable ASCII characters, never the same for another body.</param>
     internal static async Task<IResult> PushAsync(
         [AsParameters] PushRequest request,
-        [FromHeader(Name = KeyHeader)] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
         HubCatalogue catalogue,
         [FromServices] PushReceiver receiver,
+        [FromServices] Evaluations evaluations,
         TimeProvider clock,
         ILoggerFactory loggers,
         HttpContext context,
         CancellationToken cancellationToken)
     {
-        if (idempotencyKey is not { Length: >= 1 and <= LongestKey } || context.Request.Headers[KeyHeader].Count != 1 || !idempotencyKey.All(IsPrintable))
+        if (!IdempotencyKey.IsGiven(context, idempotencyKey))
         {
-            return Problems.Invalid(KeyHeader, $"Expected this header once, with 1 to {LongestKey} printable ASCII characters.");
+            return IdempotencyKey.NotGiven();
         }
 
         if (PushBody.MediaTypeOf(context.Request) is not { } mediaType)
@@ -75,7 +74,13 @@ internal static partial class PushEndpoints
 
         try
         {
-            return Answer(await receiver.ReceiveAsync(source, new PushedBody(idempotencyKey, Caller.ActorOf(context), mediaType, bytes), cancellationToken));
+            var outcome = await receiver.ReceiveAsync(source, new PushedBody(idempotencyKey!, Caller.ActorOf(context), mediaType, bytes), cancellationToken);
+            if (outcome is PushTaken)
+            {
+                evaluations.Wake();
+            }
+
+            return Answer(outcome);
         }
         catch (Exception exception) when (exception is IOException or DbException)
         {
@@ -93,8 +98,6 @@ internal static partial class PushEndpoints
         PushKeyUsed => Problems.Conflict("The key was used for another body before. A push that says something else needs a key of its own."),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome of a push."),
     };
-
-    private static bool IsPrintable(char letter) => letter is >= ' ' and <= '~';
 
     private static partial class Log
     {

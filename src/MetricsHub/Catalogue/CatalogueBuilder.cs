@@ -44,7 +44,9 @@ internal static class CatalogueBuilder
                 hours,
                 tree),
             bankHolidays,
-            new ReferenceState(reference.NewestArrivals, merged.Conflicts))
+            new ReferenceState(reference.NewestArrivals, merged.Conflicts),
+            LevelRulesBuilder.Build(files.LevelHealth),
+            LevelRulesBuilder.Build(files.Headroom, metrics))
         {
             RollUpWeights = [.. files.RollUpWeights.Select(FrameworkBuilder.ToWeight)],
         };

@@ -18,7 +18,9 @@ internal sealed record CatalogueFiles(
     IReadOnlyList<OpeningRow> OpeningHours,
     IReadOnlyList<BankHolidayRow> BankHolidays,
     IReadOnlyList<SuccessionRow> Successions,
-    IReadOnlyList<RollUpWeightRow> RollUpWeights);
+    IReadOnlyList<RollUpWeightRow> RollUpWeights,
+    LevelHealthFile LevelHealth,
+    HeadroomFile Headroom);
 
 internal sealed class ServiceDomainsFile
 {

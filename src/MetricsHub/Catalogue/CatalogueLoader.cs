@@ -50,6 +50,8 @@ internal static partial class CatalogueLoader
         .. files.Sources.SelectMany(file => Check(new SourceFileRules(parsers, simulator), file.Value, file.Key)),
         .. files.Frameworks.SelectMany(file => Check(new FrameworkFileRules(), file.Value, file.Key)),
         .. Check(new ChecksFileRules(), files.Checks, CatalogueReader.ChecksName),
+        .. Check(new LevelHealthFileRules(), files.LevelHealth, CatalogueReader.LevelHealthName),
+        .. Check(new HeadroomFileRules(), files.Headroom, CatalogueReader.HeadroomName),
     ];
 
     private static IEnumerable<CatalogueError> Check<T>(AbstractValidator<T> rules, T file, string name) =>

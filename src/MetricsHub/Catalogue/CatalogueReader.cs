@@ -23,6 +23,8 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
     public const string BankHolidaysName = "bank-holidays.csv";
     public const string SuccessionsName = "organisation-successions.csv";
     public const string RollUpWeightsName = "roll-up-weights.csv";
+    public const string LevelHealthName = "level-health.yaml";
+    public const string HeadroomName = "headroom.yaml";
     public const string SourcesFolder = "sources";
     public const string FrameworksFolder = "frameworks";
 
@@ -57,7 +59,9 @@ internal sealed partial class CatalogueReader(CatalogueFolders folders)
             ReadCsv(BankHolidaysName, ["date", "title", "source"], (row, cells) => new BankHolidayRow(row, cells[0], cells[1], cells[2])),
             ReadCsv(SuccessionsName, ["predecessor", "successor", "date", "basis", "source", "reason"], (row, cells) =>
                 new SuccessionRow(row, cells[0], cells[1], cells[2], cells[3], cells[4], cells[5])),
-            [.. folders.WithSimulatedOf(RollUpWeightsName).SelectMany(ReadRollUpWeights)]);
+            [.. folders.WithSimulatedOf(RollUpWeightsName).SelectMany(ReadRollUpWeights)],
+            ReadYaml<LevelHealthFile>(LevelHealthName),
+            ReadYaml<HeadroomFile>(HeadroomName));
     }
 
     /// <summary>The error with the file and the line at which its field stands, where it is one of a YAML file that could be read.</summary>

@@ -24,6 +24,7 @@ internal static partial class CatalogueWords
     public static readonly IReadOnlyDictionary<string, DayOfWeek> DaysOfWeek = Words(Enum.GetValues<DayOfWeek>());
     public static readonly IReadOnlyDictionary<string, Provenance> Provenances = Words(Enum.GetValues<Provenance>());
 
+    public static readonly IReadOnlyDictionary<string, FrameworkStatus> FrameworkStatuses = Words(Enum.GetValues<FrameworkStatus>());
     public static readonly IReadOnlyDictionary<string, ScoringMode> ScoringModes = Words(Enum.GetValues<ScoringMode>());
     public static readonly IReadOnlyDictionary<string, Rounding> Roundings = Words(Enum.GetValues<Rounding>());
     public static readonly IReadOnlyDictionary<string, AbsenceCode> AbsenceCodes = Words(Enum.GetValues<AbsenceCode>());

@@ -29,7 +29,8 @@ internal static class FrameworkBuilder
             file.Hysteresis!.Margin!.Value,
             file.Hysteresis.Slots!.Value,
             CatalogueWords.Provenances[file.Hysteresis.Provenance!],
-            file.Hysteresis.Source!))
+            file.Hysteresis.Source!),
+        file.Status is { } status ? CatalogueWords.FrameworkStatuses[status] : FrameworkStatus.Active)
     {
         Adopted = [.. file.Adopted.Select(ToAdoption)],
         RollUp = file.RollUp is { } rollUp

@@ -16,6 +16,9 @@ internal sealed class FrameworkFile
 
     public List<string> AppliesTo { get; init; } = [];
 
+    /// <summary>Optional: <c>shadow</c> for a candidate that is evaluated and compared, and gives no levels; <c>active</c> where it is left out.</summary>
+    public string? Status { get; init; }
+
     public string? ValidFrom { get; init; }
 
     public string? ValidTo { get; init; }

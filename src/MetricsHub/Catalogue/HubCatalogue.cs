@@ -1,7 +1,9 @@
 using MetricsHub.Domain.Calendars;
 using MetricsHub.Domain.Checks;
 using MetricsHub.Domain.Escalation;
+using MetricsHub.Domain.Headroom;
 using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Levels;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
@@ -25,7 +27,9 @@ internal sealed record HubCatalogue(
     CheckRules Checks,
     Expectations Expectations,
     BankHolidays BankHolidays,
-    ReferenceState Reference)
+    ReferenceState Reference,
+    LevelHealthRules LevelHealth,
+    IReadOnlyList<HeadroomRule> Headroom)
 {
     /// <summary>How much organisations count in those above them where a framework's scores roll up.</summary>
     public IReadOnlyList<RollUpWeight> RollUpWeights { get; init; } = [];
@@ -41,6 +45,9 @@ internal sealed record HubCatalogue(
             .SelectMany(parameter => Indicators[parameter.Indicator].Formulas)
             .SelectMany(formula => formula.Metrics)
             .ToHashSet();
+
+    /// <summary>What decides a level under one of the frameworks; made anew on every call.</summary>
+    public FrameworkRules RulesOf(Framework framework) => FrameworkRules.Of(framework, Indicators, Metrics);
 
     /// <summary>What a source states: the metrics that name it, those that its table maps, and those that are pushed to it.</summary>
     public IEnumerable<Metric> MetricsOf(SourceKey source) => MetricsOf(Sources[source], Metrics);

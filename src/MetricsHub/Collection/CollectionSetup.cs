@@ -15,6 +15,7 @@ internal static class CollectionSetup
         services.AddSingleton<Archive>();
         services.AddSingleton<PublicationChecks>();
         services.AddSingleton<Barring>();
+        services.AddSingleton<TouchedFigures>();
         services.AddSingleton<Intake>();
         services.AddSingleton<SourceTurns>();
         services.AddSingleton<Collector>();

@@ -17,6 +17,7 @@ internal sealed partial class Intake(
     Parsers parsers,
     Archive archive,
     PublicationChecks checks,
+    TouchedFigures touched,
     IObservationStore store,
     ILedger ledger,
     TimeProvider clock,
@@ -68,6 +69,12 @@ internal sealed partial class Intake(
     private async Task StoreAsync(
         SourceDefinition source, Publication publication, Reading reading, ParsedPublication parsed, CancellationToken cancellationToken)
     {
+        // Before they are stored: whatever dies in between, no level is read that does not know of them.
+        if (await touched.OfAsync(publication, parsed.Statements, cancellationToken) is { Count: > 0 } spans)
+        {
+            await ledger.AnnounceAsync(source.Key, publication.Id, spans, cancellationToken);
+        }
+
         var order = publication.Release with { PublishedAt = parsed.PublishedAt ?? publication.Release.PublishedAt };
         var appended = await store.AppendAsync(
             new Release(publication.Id, source.Key, reading, order), parsed.Statements, cancellationToken);

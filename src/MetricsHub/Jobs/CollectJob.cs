@@ -7,7 +7,7 @@ using MetricsHub.Storage;
 namespace MetricsHub.Jobs;
 
 /// <summary>The recurring job <c>collect:{source}</c>. Retries are the next slot's: whatever a run leaves undone, the next one finishes.</summary>
-internal sealed class CollectJob(Collector collector, HubCatalogue catalogue, CollectSchedule schedule, TimeProvider clock)
+internal sealed class CollectJob(Collector collector, HubCatalogue catalogue, CollectSchedule schedule, Evaluations evaluations, TimeProvider clock)
 {
     /// <param name="source">The source's key.</param>
     /// <exception cref="InvalidOperationException">The run failed; thrown so that the dashboard shows it as failed.</exception>
@@ -20,6 +20,11 @@ internal sealed class CollectJob(Collector collector, HubCatalogue catalogue, Co
         try
         {
             var result = await collector.CollectAsync(key, cancellationToken);
+            if (result.Stored > 0)
+            {
+                evaluations.Wake();
+            }
+
             if (result.Outcome == RunOutcome.Failed)
             {
                 throw new InvalidOperationException(result.Message);

@@ -31,15 +31,18 @@ internal static class JobsSetup
         services.AddTransient<CollectJob>();
         services.AddTransient<ReplayJob>();
         services.AddTransient<HousekeepingJob>();
+        services.AddTransient<EvaluateJob>();
+        services.AddSingleton<Evaluations>();
         services.AddSingleton<Replays>();
         services.AddHostedService<RecurringJobs>();
-        services.AddCollectServer("collect", CollectSchedule.Queue, 64);
-        services.AddCollectServer("collect-slow", CollectSchedule.SlowQueue, 8);
+        services.AddServer("collect", CollectSchedule.Queue, 64);
+        services.AddServer("collect-slow", CollectSchedule.SlowQueue, 8);
+        services.AddServer("evaluate", Evaluations.Queue, 1);
         return services;
     }
 
     /// <param name="workers">A worker waits while its source does, so there are more of them than processors: a tenth of hundreds of sources may hang.</param>
-    private static void AddCollectServer(this IServiceCollection services, string name, string queue, int workers) =>
+    private static void AddServer(this IServiceCollection services, string name, string queue, int workers) =>
         services.AddHangfireServer(options =>
         {
             options.ServerName = name;

@@ -50,6 +50,13 @@ internal sealed partial class RecurringJobs(
             HousekeepingJob.Schedule,
             new RecurringJobOptions { TimeZone = LondonCalendar.Zone, MisfireHandling = MisfireHandlingMode.Relaxed });
 
+        recurring.AddOrUpdate<EvaluateJob>(
+            EvaluateJob.Id,
+            Evaluations.Queue,
+            job => job.RunAsync(CancellationToken.None),
+            EvaluateJob.Schedule,
+            new RecurringJobOptions { TimeZone = LondonCalendar.Zone, MisfireHandling = MisfireHandlingMode.Relaxed });
+
         foreach (var job in schedule.RemoveAllBut(catalogue.Sources.Keys))
         {
             LogRemoved(job);

@@ -8,11 +8,13 @@ using MetricsHub.Domain.Indicators;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
+using MetricsHub.Escalation;
 
 namespace MetricsHub.Pages;
 
 /// <param name="Readings">Those of the newest instant at which any organisation has a level; empty where none ever had one.</param>
-internal sealed record FrameworkLevels(Framework Framework, IReadOnlyList<EscalationReading> Readings);
+/// <param name="Declared">What is declared beside them.</param>
+internal sealed record FrameworkLevels(Framework Framework, IReadOnlyList<EscalationReading> Readings, DeclaredLevels Declared);
 
 /// <summary>The first page: what this is, how escalated each system is, and how the sources stand.</summary>
 internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
@@ -66,6 +68,7 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
         if (levels.Readings is not [var first, ..])
         {
             html.Append("<p>No level could be calculated yet: no period has figures of enough services.</p>\n");
+            AppendDeclaredAlone(levels);
             return;
         }
 
@@ -73,7 +76,7 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
         html.Append($"""
             <div class="scroll" tabindex="0" role="region" aria-label="Levels, scrollable">
             <table><caption>Integrated care boards at the end of {NameOf(first.Slot)}</caption>
-            <thead><tr><th scope="col">Integrated care board</th><th scope="col">Level</th><th scope="col">Score of available points</th>
+            <thead><tr><th scope="col">Integrated care board</th><th scope="col">Level</th><th scope="col">Declared now</th><th scope="col">Score of available points</th>
             <th scope="col">Points observable</th><th scope="col">Missing inputs</th><th scope="col">Details</th></tr></thead>
             <tbody>
 
@@ -81,13 +84,26 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
         // The most escalated first; one without a level stands above all, because nobody knows how it is.
         foreach (var reading in levels.Readings.OrderByDescending(reading => reading.CalculatedLevel ?? int.MaxValue).ThenByDescending(reading => reading.ScorePercent).ThenBy(NameOf, StringComparer.Ordinal))
         {
-            AppendReading(reading);
+            AppendReading(reading, levels);
         }
 
         html.Append("</tbody></table></div>\n");
     }
 
-    private void AppendReading(EscalationReading reading)
+    /// <summary>What is declared stands, whether a level could be calculated or not.</summary>
+    private void AppendDeclaredAlone(FrameworkLevels levels)
+    {
+        var told = levels.Declared.Organisations
+            .Where(code => catalogue.Organisations.Find(code) is { } known && levels.Framework.AppliesTo.Contains(known.Kind))
+            .Select(code => (Code: code, Spell: levels.Declared.ToldAt(now, code, levels.Framework)))
+            .Where(entry => entry.Spell is not null);
+        foreach (var (code, spell) in told)
+        {
+            html.Append($"<p>Declared for {Text(catalogue.Organisations.Find(code)!.Name)} ({code}): {DeclaredText.Of(spell, now)}</p>\n");
+        }
+    }
+
+    private void AppendReading(EscalationReading reading, FrameworkLevels levels)
     {
         var name = Text(NameOf(reading));
         var level = reading.CalculatedLevel is { } number
@@ -96,6 +112,7 @@ internal sealed class StartPage(HubCatalogue catalogue, DateTimeOffset now)
         var link = Text(EscalationEndpoints.AddressOf(reading.Organisation.ToString(), reading.At, asOf: null));
         html.Append(CultureInfo.InvariantCulture, $"""
             <tr><th scope="row">{name} ({reading.Organisation}){Mark(catalogue.IsSimulated(reading.Organisation))}</th><td data-label="Level">{level}</td>
+            <td data-label="Declared now">{DeclaredText.Of(levels.Declared.ToldAt(now, reading.Organisation, levels.Framework), now)}</td>
             <td data-label="Score of available points">{reading.Outcome.Points} of {reading.Outcome.Available}</td>
             <td data-label="Points observable">{reading.ObservablePercent:0} %</td>
             <td data-label="Missing inputs">{Missing(reading)}</td>

@@ -6,7 +6,7 @@ using MetricsHub.Sources;
 namespace MetricsHub.Storage;
 
 /// <summary>What the hub did and found: publications, what was refused of them, runs, and what locations answered. Nothing is deleted.</summary>
-internal interface ILedger
+internal partial interface ILedger
 {
     /// <summary>Grows with every write, and only then: equal numbers mean equal answers.</summary>
     long Version { get; }
@@ -24,7 +24,10 @@ internal interface ILedger
     /// <param name="publication">Of zero archived bytes.</param>
     Task<Publication> BarPublicationAsync(NewPublication publication, string reason, CancellationToken cancellationToken);
 
-    /// <summary>Enters what became of a publication, with its rejections, all of it or nothing; replaces an earlier reading's.</summary>
+    /// <summary>
+    /// Enters what became of a publication, with its rejections, all of it or nothing; replaces an earlier reading's. What it announced
+    /// can be taken off from then on.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The publication is not registered.</exception>
     Task CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken);
 

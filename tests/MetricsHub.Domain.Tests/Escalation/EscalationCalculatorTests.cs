@@ -1,6 +1,9 @@
 using CsCheck;
 using MetricsHub.Domain.Escalation;
+using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Organisations;
+using MetricsHub.Domain.Time;
 using Xunit;
 using static MetricsHub.Domain.Tests.SmallSystem;
 
@@ -47,6 +50,73 @@ public sealed class EscalationCalculatorTests
     }
 
     [Fact]
+    public void Evaluate_ThreeIndicatorsAskedFor_SaysHowManyThereAre() =>
+        Assert.Equal(
+            "It would rest on 2 indicators; at least 3 are required.",
+            Evaluate(TwoInputs with { MissingData = TwoInputs.MissingData with { MinimumIndicators = 3 } }, Inputs(40, 40)).NotCalculatedBecause);
+
+    [Fact]
+    public void Evaluate_OneInputMissing_TellsTheScoreOfWhatIsThere()
+    {
+        var reading = Evaluate(TwoInputs, Inputs(25, null));
+
+        Assert.Equal((200.0 / 3, 50.0), (reading.ScorePercent, reading.ObservablePercent));
+        Assert.Equal(new LevelBounds(2, 4, 50), reading.Bounds);
+    }
+
+    [Fact]
+    public void Evaluate_NothingApplies_NothingIsObservable()
+    {
+        var nothing = Evaluate(TwoInputs, [.. new[] { "ed-seen", "ed-breaches", "utc-seen", "utc-breaches" }.SelectMany(metric => new[] { State(metric, P1, March, 0), State(metric, P2, March, 0) })]);
+
+        Assert.Equal((0.0, null), (nothing.ObservablePercent, nothing.ScorePercent));
+        Assert.Equal(2, nothing.NotApplicable.Count);
+    }
+
+    [Fact]
+    public void NotOpen_OfAnOrganisation_SaysWhenItWasAndHasNoBounds()
+    {
+        var open = new DateSpan(new DateOnly(2026, 4, 1), null);
+
+        var reading = EscalationReading.NotOpen(TwoInputs, new Organisation(NewSystem, "New system", OrganisationKind.System, open, null, "test"), March);
+
+        Assert.Null(reading.CalculatedLevel);
+        Assert.Null(reading.Bounds);
+        Assert.Equal(
+            "New system was not open on 2026-03-31: its code is valid 2026-04-01/ (end exclusive).", reading.NotCalculatedBecause);
+    }
+
+    /// <summary>02:00 to 02:15: two hours after midnight a measure that starts there rests on little.</summary>
+    [Fact]
+    public void Evaluate_SinceMidnightMeasureInTheSmallHours_IsMarkedAndScores()
+    {
+        var slot = Grid.SlotAt(Cadence.QuarterHour, new DateTimeOffset(2026, 3, 10, 2, 15, 0, TimeSpan.Zero));
+        var framework = TwoInputs with
+        {
+            Parameters = [TwoInputs.Parameters[0] with { LowSample = new LowSampleRule(new TimeOnly(6, 0), Provenance.Inferred, "test") }, TwoInputs.Parameters[1]],
+        };
+
+        var reading = SmallSystem.Escalation.Evaluate(framework, Sys, slot, new StatementSet([
+            State("ed-seen", P1, slot, 100), State("ed-breaches", P1, slot, 40),
+            State("utc-seen", P1, slot, 100), State("utc-breaches", P1, slot, 40)]), _ => AbsenceCode.Late);
+
+        Assert.Equal([true, false], reading.Contributions.Select(contribution => contribution.IsLowSample));
+        Assert.Equal(6, reading.Outcome.Points);
+    }
+
+    [Theory]
+    [InlineData(OrganisationKind.System, "2026-04-01", true)]
+    [InlineData(OrganisationKind.System, "2026-03-31", false)]
+    [InlineData(OrganisationKind.Provider, "2026-04-01", false)]
+    public void Judges_KindAndDate_BothHaveToBeItsOwn(OrganisationKind kind, string date, bool judges) =>
+        Assert.Equal(
+            judges,
+            (TwoInputs with { Valid = new DateSpan(new DateOnly(2026, 4, 1), null) }).Judges(
+                new Organisation(Sys, "Judged", kind, DateSpan.Always, null, "test"),
+                DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture),
+                new OrganisationTree([], [], [])));
+
+    [Fact]
     public void Evaluate_TwoIndicatorsOfOneDomain_HasNoLevel()
     {
         var oneDomain = new EscalationCalculator(
@@ -72,7 +142,7 @@ public sealed class EscalationCalculatorTests
     [Fact]
     public void Evaluate_MostOfAnInputFellSilent_CountsItAsMissingAndNotAsCalm()
     {
-        var february = Domain.Time.LondonCalendar.Month(2026, 2);
+        var february = LondonCalendar.Month(2026, 2);
         RecordedStatement[] before =
         [
             State("ed-seen", P1, february, 20), State("ed-breaches", P1, february, 0),
@@ -89,7 +159,41 @@ public sealed class EscalationCalculatorTests
         Assert.Null(reading.CalculatedLevel);
         var missing = Assert.Single(reading.Missing);
         Assert.Equal(("ed-breach-share", 20.0), (missing.Indicator.Key, missing.CoveragePercent));
+        Assert.Equal(AbsenceCode.Late, missing.Value.Absence);
         Assert.Equal([P2], missing.Silent);
+    }
+
+    [Theory]
+    [InlineData(20, 4)]
+    [InlineData(21, null)]
+    public void Evaluate_PartOfAnInputFellSilent_CountsUpToTheCoverageThatIsAskedFor(double silent, int? level)
+    {
+        var february = LondonCalendar.Month(2026, 2);
+
+        var reading = Evaluate(TwoInputs, [
+            State("ed-seen", P2, february, silent), State("ed-breaches", P2, february, 0),
+            State("ed-seen", P1, March, 80), State("ed-breaches", P1, March, 80),
+            State("utc-seen", P1, March, 100), State("utc-breaches", P1, March, 100)]);
+
+        Assert.Equal(level, reading.CalculatedLevel);
+    }
+
+    [Theory]
+    [InlineData(40, 4)]
+    [InlineData(20, null)]
+    public void Evaluate_FiguresOfTheMonthBefore_CountAsLongAsTheirMaximumAgeLets(int days, int? level)
+    {
+        var february = LondonCalendar.Month(2026, 2);
+        var framework = TwoInputs with
+        {
+            Parameters = [.. TwoInputs.Parameters.Select(parameter => parameter with { MaximumAge = new MaximumAge(TimeSpan.FromDays(days), Provenance.LocalPlaceholder, "test") })],
+        };
+
+        var reading = Evaluate(framework, [
+            State("ed-seen", P1, february, 100), State("ed-breaches", P1, february, 100),
+            State("utc-seen", P1, february, 100), State("utc-breaches", P1, february, 100)]);
+
+        Assert.Equal(level, reading.CalculatedLevel);
     }
 
     [Fact]

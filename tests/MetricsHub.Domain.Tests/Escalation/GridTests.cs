@@ -16,6 +16,12 @@ public sealed class GridTests
         Assert.Equal(LondonCalendar.Month(2024, 5), Grid.SlotAt(Cadence.Month, LondonCalendar.Month(2024, 6).End.AddTicks(-1)));
 
     [Theory]
+    [InlineData("2026-01-10T09:15:00Z", "2026-01-10T09:15:00Z")]
+    [InlineData("2026-01-10T09:15:01Z", "2026-01-10T09:30:00Z")]
+    public void PeriodClosedBy_AnInstant_EndsAtItOrAfter(string instant, string end) =>
+        Assert.Equal(DateTimeOffset.Parse(end, null), Grid.PeriodClosedBy(Cadence.QuarterHour, DateTimeOffset.Parse(instant, null)).End);
+
+    [Theory]
     [InlineData(Cadence.Month, 12)]
     [InlineData(Cadence.Day, 365)]
     [InlineData(Cadence.QuarterHour, 365 * 96)]

@@ -90,6 +90,31 @@ public sealed class RollUpTests
             Assert.InRange(fewer.CoveragePercent, 0, some.CoveragePercent + 1e-9);
         });
 
+    [Fact]
+    public void Of_AProviderOfTwoPlaces_CountsInBoth()
+    {
+        RollUpWeight[] weights = [Weigh("SYS", "PL1", 1), Weigh("SYS", "PL2", 1), Weigh("PL1", "P1", 1), Weigh("PL2", "P1", 1)];
+
+        Assert.Equal(50m, RollUp(weights).Of(new("SYS"), Day, _ => Outcome(2)).Score);
+    }
+
+    [Fact]
+    public void Of_AProviderOnItsOwn_IsAsItsReadingSays()
+    {
+        var step = RollUp([]).Of(new("P1"), Day, _ => Outcome(3));
+
+        Assert.Equal((75m, 3, 100.0), (step.Score, step.Level, step.CoveragePercent));
+    }
+
+    [Fact]
+    public void Of_AProviderWithoutALevel_HasBoundsAndNoCoverage()
+    {
+        var step = RollUp([]).Of(new("P1"), Day, _ => Scorer.Score([Scorer.Read(0, 35), InputState.Missing, InputState.Missing, InputState.Missing]));
+
+        Assert.Equal((null, null, 0.0), (step.Score, step.Level, step.CoveragePercent));
+        Assert.Equal((1, 4), (step.LowestLevel, step.HighestLevel));
+    }
+
     private static RollUp RollUp(RollUpWeight[] weights) => new(Scorer.Scale, weights, 75);
 
     private static RollUpWeight Weigh(string parent, string child, decimal weight) =>

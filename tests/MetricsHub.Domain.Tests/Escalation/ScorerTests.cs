@@ -65,6 +65,10 @@ public sealed class ScorerTests
         Assert.Equal(points, scorer.PointsOf(0, scorer.Read(0, occupancy).Band));
     }
 
+    [Fact]
+    public void Read_NoNumber_IsRefusedAndNotScored() =>
+        Assert.Contains("No band of p0 holds it.", Assert.Throws<ArgumentOutOfRangeException>(() => Frameworks.Shares.Score().Read(0, double.NaN)).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(35.0, null, null, null, NoLevel.TooFewIndicators)]
     [InlineData(35.0, 35.0, null, null, NoLevel.TooFewPoints)]
@@ -103,6 +107,15 @@ public sealed class ScorerTests
         var framework = Frameworks.Shares with { Parameters = [.. Enumerable.Range(0, 65).Select(i => Frameworks.Parameter($"p{i}", "(-inf, 1]=0 (1, +inf)=1"))] };
 
         Assert.Throws<ArgumentException>(() => framework.Score());
+    }
+
+    [Fact]
+    public void Scorer_AsManyServiceDomainsAsCanBeCounted_CountsThemAll()
+    {
+        var framework = Frameworks.Shares with { Parameters = [.. Enumerable.Range(0, 64).Select(i => Frameworks.Parameter($"p{i}", "(-inf, 1]=0 (1, +inf)=1"))] };
+        var scorer = framework.Score();
+
+        Assert.Equal(64, scorer.Score([.. Enumerable.Range(0, 64).Select(i => scorer.Read(i, 0))]).ServiceDomains);
     }
 
     private static SlotOutcome Score(Framework framework, params double?[] values)

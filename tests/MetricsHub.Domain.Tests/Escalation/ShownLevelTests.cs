@@ -86,6 +86,15 @@ public sealed class ShownLevelTests
         Assert.Equal(3, shown.Next(Scorer, three, Start.AddMinutes(30)).Level);
     }
 
+    [Fact]
+    public void Next_SameLevelAgain_HasBeenShownSinceTheFirst()
+    {
+        var two = Scorer.Score([Scorer.Read(0, 100), Scorer.Read(1, 100), InputState.Missing, InputState.Missing]);
+
+        Assert.Equal([Start, Start], Show([60, 60]).Select(shown => shown.Since));
+        Assert.Equal((2, Start), (two.LowestLevel, Show([40])[0].Next(Scorer, two, Start.AddMinutes(15)).Since));
+    }
+
     private static ShownLevel[] Show(double?[] scores, int?[]? missing = null)
     {
         var shown = default(ShownLevel);

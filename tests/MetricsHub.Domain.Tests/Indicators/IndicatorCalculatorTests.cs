@@ -117,6 +117,37 @@ public sealed class IndicatorCalculatorTests
         Assert.Null(reading.LastPeriod);
     }
 
+    /// <summary>Whoever of them stated it, and whether or not it could be read.</summary>
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1, 2)]
+    public void Read_NothingOfThePeriod_TellsTheLastPeriodThatAnybodyStated(int ofP1, int ofP2) =>
+        Assert.Equal(
+            LondonCalendar.Month(2026, 2),
+            Read(Sys, March,
+                State("ed-seen", P1, LondonCalendar.Month(2026, ofP1), 100),
+                State("ed-seen", P2, LondonCalendar.Month(2026, ofP2), 100), State("ed-breaches", P2, LondonCalendar.Month(2026, ofP2), 10)).LastPeriod);
+
+    [Fact]
+    public void Read_HalfOfAPairNeverStated_IsNamedWithoutAReason()
+    {
+        var incomplete = Assert.Single(Read(Sys, March, State("ed-seen", P1, March, 100)).Incomplete);
+
+        Assert.Equal([("ed-breaches", null)], incomplete.Missing.Select(missing => (missing.Metric.ToString(), missing.Absence)));
+    }
+
+    [Fact]
+    public void Read_HalfOfAPairRefusedAndTheOtherLate_IsNotRejected()
+    {
+        var reading = Read(Sys, March, State("ed-seen", P1, March, Figure.Absent(AbsenceCode.Rejected)), State("ed-breaches", P1, March, Figure.Absent(AbsenceCode.Late)));
+
+        Assert.NotEqual(AbsenceCode.Rejected, reading.Value.Absence);
+    }
+
+    [Fact]
+    public void Read_OneSeesNobodyAndOneNeverSpoke_IsNotApplicable() =>
+        Assert.Equal(AbsenceCode.NotApplicable, Read(Sys, March, State("ed-seen", P1, March, 0), State("ed-breaches", P1, March, 0)).Value.Absence);
+
     [Fact]
     public void Read_AfterAMove_SumsTheTreeOfThePeriodNotOfToday()
     {

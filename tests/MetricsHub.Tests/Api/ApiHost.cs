@@ -75,6 +75,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IBackgroundJobClient>(new BackgroundJobClient(jobs));
         builder.Services.AddSingleton(new Archive(new ArchiveFolder(archive.Path)));
         builder.Services.AddSingleton<Replays>();
+        builder.Services.AddSingleton<Evaluations>();
 
         var app = builder.Build();
         app.UseApi();

@@ -5,7 +5,7 @@ using MetricsHub.Storage;
 namespace MetricsHub.Tests.Api;
 
 /// <summary>A ledger of lists that tests fill themselves.</summary>
-internal sealed class FakeLedger : ILedger
+internal sealed partial class FakeLedger : ILedger
 {
     public long Version { get; set; }
 

@@ -1,10 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Hangfire;
+using Hangfire.InMemory;
 using MetricsHub.Api;
 using MetricsHub.Catalogue;
 using MetricsHub.Collection;
 using MetricsHub.Escalation;
+using MetricsHub.Jobs;
 using MetricsHub.Storage;
 using MetricsHub.Tests.Catalogue;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +25,7 @@ internal sealed class PushHost : IAsyncDisposable
 {
     private readonly CatalogueFolder catalogue = new();
     private readonly TemporaryFolder data = new();
+    private readonly InMemoryStorage jobs = new();
     private WebApplication app = null!;
 
     private PushHost() => PushSystem.WriteTo(catalogue);
@@ -84,6 +88,7 @@ internal sealed class PushHost : IAsyncDisposable
         await StopAsync();
         catalogue.Dispose();
         data.Dispose();
+        jobs.Dispose();
     }
 
     private async Task LaunchAsync(Action<IServiceCollection>? replace)
@@ -99,6 +104,7 @@ internal sealed class PushHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddCatalogue(builder.Configuration).AddStorage(builder.Configuration).AddCollection(builder.Configuration).AddEscalation().AddApi();
+        builder.Services.AddSingleton<IBackgroundJobClient>(new BackgroundJobClient(jobs)).AddSingleton<Evaluations>();
         replace?.Invoke(builder.Services);
         app = builder.Build();
         app.UseApi();

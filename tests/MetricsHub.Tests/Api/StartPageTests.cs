@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using MetricsHub.Domain.Declarations;
+using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Time;
 using MetricsHub.Pages;
 using Xunit;
@@ -64,6 +66,46 @@ public sealed class StartPageTests
 
         Assert.Contains("late, stated in part: RA2; silent: ", page.Body!.TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task StartPage_DeclaredLevel_StandsBesideTheCalculatedOneWithWhoWhyAndUntilWhen()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+        host.Ledger.Declarations.Add(Declare("QXU", ApiHost.Now.AddHours(8)));
+
+        var surrey = (await ReadAsync(host)).QuerySelectorAll("tbody tr").Single(row => row.TextContent.StartsWith("NHS Surrey Heartlands", StringComparison.Ordinal));
+
+        Assert.Equal("Level 3", surrey.QuerySelector("td[data-label='Level'] .level")!.TextContent);
+        var declared = surrey.QuerySelector("td[data-label='Declared now']")!;
+        Assert.Equal("Level 4 declared by somebody <b> until 15 January 2026 at 20:00: Two wards closed", declared.TextContent);
+        Assert.Empty(declared.QuerySelectorAll("b"));
+    }
+
+    [Fact]
+    public async Task StartPage_DeclaredLevelWhoseTimeIsOver_IsSaidAsExpiredAndIsNoLevel()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+        host.Ledger.Declarations.Add(Declare("QXU", ApiHost.Now.AddHours(-1)));
+
+        var cells = (await ReadAsync(host)).QuerySelectorAll("td[data-label='Declared now']");
+
+        Assert.Contains("None: level 4, declared by somebody <b>, expired on 15 January 2026 at 11:00", cells.Select(cell => cell.TextContent));
+        Assert.All(cells, cell => Assert.Null(cell.QuerySelector(".level")));
+    }
+
+    [Fact]
+    public async Task StartPage_DeclaredWhereNoLevelCouldBeCalculated_IsShownAllTheSame()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Ledger.Declarations.Add(Declare("QXU", ApiHost.Now.AddHours(8)));
+
+        Assert.Contains("Declared for NHS Surrey Heartlands Integrated Care Board (QXU): Level 4", (await ReadAsync(host)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static Declaration Declare(string organisation, DateTimeOffset until) =>
+        new(1, new OrganisationCode(organisation), null, 4, "Two wards closed", "somebody <b>", ApiHost.Now.AddHours(-2), until);
 
     [Fact]
     public async Task StartPage_NothingStored_SaysThatNoLevelCouldBeCalculated()

@@ -23,7 +23,11 @@ internal sealed class CatalogueFolder : IDisposable
         var path = System.IO.Path.Combine(Path, file);
         var content = File.ReadAllText(path);
         var index = content.IndexOf(text, StringComparison.Ordinal);
-        Xunit.Assert.True(index >= 0, $"{file} does not hold '{text}'.");
+        if (index < 0)
+        {
+            throw new InvalidOperationException($"{file} does not hold '{text}'.");
+        }
+
         File.WriteAllText(path, string.Concat(content.AsSpan(0, index), by, content.AsSpan(index + text.Length)));
     }
 

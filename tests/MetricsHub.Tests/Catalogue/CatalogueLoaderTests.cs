@@ -265,6 +265,17 @@ public sealed class CatalogueLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Load_CandidateInShadow_JudgesBesideTheVersionThatItMayComeAfter()
+    {
+        AddSecondVersion("  - {organisation: QUY, validFrom: 2025-06-18, provenance: inferred, source: Test.}");
+        folder.Replace("frameworks/access-next.yaml", "grid: month", "status: shadow\ngrid: month");
+
+        var versions = CatalogueLoader.Load(folder.Path, new Parsers().Keys).Frameworks.Where(framework => framework.Key == "access-published-monthly");
+
+        Assert.Equal([("2", false), ("3", true)], versions.Select(framework => (framework.Version, framework.IsShadow)).Order());
+    }
+
+    [Fact]
     public void Load_SystemChangesVersionOnADayOfItsOwn_IsJudgedByOneOfThemEachDay()
     {
         folder.Replace(Framework, "grid: month", "adopted:\n  - {organisation: QUY, validTo: 2025-06-18, provenance: inferred, source: Test.}\ngrid: month");

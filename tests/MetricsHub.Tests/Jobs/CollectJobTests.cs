@@ -101,7 +101,7 @@ public sealed class CollectJobTests
     private sealed class Activator(TestHub hub, InMemoryStorage storage) : JobActivator
     {
         public override object ActivateJob(Type jobType) => jobType == typeof(ReplayJob)
-            ? new ReplayJob(hub.Collector)
-            : new CollectJob(hub.Collector, hub.Catalogue, new CollectSchedule(new RecurringJobManager(storage)), hub.Clock);
+            ? new ReplayJob(hub.Collector, new Evaluations(new BackgroundJobClient(storage)))
+            : new CollectJob(hub.Collector, hub.Catalogue, new CollectSchedule(new RecurringJobManager(storage)), new Evaluations(new BackgroundJobClient(storage)), hub.Clock);
     }
 }

@@ -29,7 +29,7 @@ public sealed class RecurringJobsTests : IAsyncDisposable
         await StartAsync();
 
         var jobs = storage.GetReadOnlyConnection().GetRecurringJobs().OrderBy(job => job.Id, StringComparer.Ordinal).ToList();
-        Assert.Equal([.. hub.Catalogue.Sources.Keys.Select(key => $"collect:{key}").Order(StringComparer.Ordinal), "housekeeping"], jobs.Select(job => job.Id));
+        Assert.Equal([.. hub.Catalogue.Sources.Keys.Select(key => $"collect:{key}").Order(StringComparer.Ordinal), "evaluate", "housekeeping"], jobs.Select(job => job.Id));
         Assert.All(jobs, job => Assert.Equal("Europe/London", job.TimeZoneId));
         Assert.Equal($"{Slots.SecondOf(TestHub.AeMonthly)} 30 9-17 * * 1-5", jobs.Single(job => job.Id == $"collect:{TestHub.AeMonthly}").Cron);
     }

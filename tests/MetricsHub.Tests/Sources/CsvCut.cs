@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Compression;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -11,7 +13,25 @@ internal static class CsvCut
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Read(string path)
     {
         using var reader = File.OpenText(Path.Combine(AppContext.BaseDirectory, "Sources", path));
-        using var csv = new CsvReader(reader, new CsvConfiguration(System.Globalization.CultureInfo.InvariantCulture));
+        return Read(reader);
+    }
+
+    /// <summary>The same of a file that is packed with gzip.</summary>
+    /// <param name="path">Relative to the program's folder.</param>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> ReadPacked(string path)
+    {
+        using var packed = new GZipStream(File.OpenRead(Path.Combine(AppContext.BaseDirectory, path)), CompressionMode.Decompress);
+        using var reader = new StreamReader(packed);
+        return Read(reader);
+    }
+
+    /// <summary>The cell as a workbook holds it: a number where it is one.</summary>
+    public static object Cell(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : text;
+
+    private static List<IReadOnlyDictionary<string, string>> Read(TextReader reader)
+    {
+        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture));
         csv.Read();
         csv.ReadHeader();
         var rows = new List<IReadOnlyDictionary<string, string>>();
@@ -22,8 +42,4 @@ internal static class CsvCut
 
         return rows;
     }
-
-    /// <summary>The cell as a workbook holds it: a number where it is one.</summary>
-    public static object Cell(string text) =>
-        double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : text;
 }

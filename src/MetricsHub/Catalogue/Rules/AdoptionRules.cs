@@ -24,7 +24,8 @@ internal static class AdoptionRules
         var versions = files.Keys.Zip(catalogue.Frameworks).ToList();
         foreach (var (index, (file, later)) in versions.Index())
         {
-            foreach (var (otherFile, earlier) in versions.Take(index).Where(other => other.Second.Key == later.Key))
+            // A candidate in shadow judges beside the version that it may come after.
+            foreach (var (otherFile, earlier) in versions.Take(index).Where(other => other.Second.Key == later.Key && !other.Second.IsShadow && !later.IsShadow))
             {
                 var shared = catalogue.Organisations.All
                     .Select(organisation => (Organisation: organisation, Day: VersionOverlap.FirstDay(earlier, later, organisation, catalogue.Organisations)))

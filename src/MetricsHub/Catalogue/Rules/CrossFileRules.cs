@@ -39,6 +39,8 @@ internal static class CrossFileRules
             .. unread.Contains(CatalogueReader.OrganisationsName) ? [] : ServiceRelationRules.Check(files.Organisations, files.Services, domains ?? []),
             .. CalendarReferenceRules.Check(files, unread),
             .. unread.Contains(CatalogueReader.ParentsName) ? [] : RollUpWeightRules.Check(files.Parents, files.RollUpWeights),
+            .. Duplicates(CatalogueReader.HeadroomName, "headroom", files.Headroom.Headroom.Select(entry => entry.Key)),
+            .. HeadroomReferenceRules.Check(files, domains, metrics),
         ];
     }
 
@@ -169,7 +171,7 @@ internal static class CrossFileRules
 
     private static IEnumerable<CatalogueError> FrameworkVersions(IReadOnlyDictionary<string, FrameworkFile> frameworks)
     {
-        foreach (var versions in frameworks.Where(framework => framework.Value.Key is not null && ReadableSpan(framework.Value)).GroupBy(framework => framework.Value.Key))
+        foreach (var versions in frameworks.Where(framework => framework.Value.Key is not null && !IsShadow(framework.Value) && ReadableSpan(framework.Value)).GroupBy(framework => framework.Value.Key))
         {
             var sorted = versions.OrderBy(version => version.Key, StringComparer.Ordinal).ToList();
             foreach (var (index, later) in sorted.Index())
@@ -182,6 +184,9 @@ internal static class CrossFileRules
         }
 
         static Domain.Time.DateSpan Span(FrameworkFile framework) => CatalogueWords.ToSpan(framework.ValidFrom, framework.ValidTo);
+
+        // A candidate is tried out beside the version that is in force.
+        static bool IsShadow(FrameworkFile framework) => framework.Status == Domain.Escalation.FrameworkStatus.Shadow.ToWord();
         static bool ReadableSpan(FrameworkFile framework) => SpanRules.HoldsADay(framework.ValidFrom, framework.ValidTo);
     }
 

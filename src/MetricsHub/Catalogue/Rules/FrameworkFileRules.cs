@@ -15,6 +15,7 @@ internal sealed class FrameworkFileRules : AbstractValidator<FrameworkFile>
         RuleFor(framework => framework.Description).Required();
         RuleFor(framework => framework.AppliesTo).NotEmptyList();
         RuleForEach(framework => framework.AppliesTo).IsOneOf(CatalogueWords.OrganisationKinds.Keys);
+        RuleFor(framework => framework.Status).IsOneOf(CatalogueWords.FrameworkStatuses.Keys).When(framework => framework.Status is not null);
         RuleFor(framework => framework.ValidFrom).IsDateOrBlank();
         RuleFor(framework => framework.ValidTo).IsDateOrBlank();
         RuleFor(framework => framework.ValidTo).Must((framework, _) => SpanRules.HoldsADay(framework.ValidFrom, framework.ValidTo))

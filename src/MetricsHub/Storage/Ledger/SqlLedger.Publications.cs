@@ -40,6 +40,7 @@ internal sealed partial class SqlLedger
                 ReplaceRejections(connection, publication.Release.Arrival, completion.Rejections);
                 ReplaceFacts(connection, publication.Release.Arrival, completion.Facts);
                 ReplaceDifferences(connection, publication.Release.Arrival, completion.Reconciliation.Differences);
+                Settle(connection, publication.Release.Arrival);
                 return (true, publication);
             },
             cancellationToken);

@@ -11,7 +11,7 @@ using Xunit;
 namespace MetricsHub.Tests.Storage.Ledger;
 
 /// <summary>What every ledger has to do, whatever keeps it.</summary>
-public abstract class LedgerContract
+public abstract partial class LedgerContract
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly SourceKey Monthly = new("monthly");

@@ -1,0 +1,34 @@
+using MetricsHub.Catalogue;
+using MetricsHub.Domain.Escalation;
+using MetricsHub.Escalation;
+using MetricsHub.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MetricsHub.Api;
+
+internal static class EvaluationEndpoints
+{
+    public static void MapEvaluation(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("evaluation", ListAsync).WithTags("Escalation").WithoutQuery().JsonOnly();
+
+    /// <summary>How far the stored readings of each framework have come, what is due to be evaluated, and what went wrong.</summary>
+    internal static async Task<Ok<Page<EvaluationItem>>> ListAsync(
+        HubCatalogue catalogue, ILedger ledger, EvaluationBasis basis, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var standing = await EvaluationStanding.ReadAsync(catalogue, basis, ledger, cancellationToken);
+        return TypedResults.Ok(new Page<EvaluationItem>([.. catalogue.Frameworks.Select(framework => ToItem(framework, standing, now))], Next: null));
+    }
+
+    private static EvaluationItem ToItem(Framework framework, EvaluationStanding standing, DateTimeOffset now)
+    {
+        var newest = Grid.SlotAt(framework.Grid, now).End;
+        var (known, to, due) = (standing.Find(framework), standing.EvaluatedTo(framework), standing.DueOf(framework));
+        var state = known?.Failure is not null ? "failed"
+            : to is null ? "never"
+            : to < newest || due.Count > 0 ? "behind"
+            : "up-to-date";
+        return new EvaluationItem(
+            FrameworkName.Of(framework), state, to, newest, known?.FinishedAt, due.Count, due.Count > 0 ? due.Min(span => span.FirstStart) : null, known?.Failure);
+    }
+}

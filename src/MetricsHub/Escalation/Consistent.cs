@@ -1,0 +1,25 @@
+using MetricsHub.Storage;
+
+namespace MetricsHub.Escalation;
+
+/// <summary>
+/// Several looks at ledger and store that have to tell of one state of the store. Where something is stored between them they are taken
+/// again; a hub that never stops storing is answered from the last look, of which some slots may know what others do not yet.
+/// </summary>
+internal static class Consistent
+{
+    private const int Looks = 3;
+
+    public static async Task<T> ReadAsync<T>(IObservationStore store, Func<Task<T>> read)
+    {
+        for (var look = 1; ; look++)
+        {
+            var version = store.Version;
+            var found = await read();
+            if (store.Version == version || look == Looks)
+            {
+                return found;
+            }
+        }
+    }
+}
