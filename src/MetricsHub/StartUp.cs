@@ -1,6 +1,7 @@
 using MetricsHub.Catalogue;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
+using MetricsHub.Storage.Influx;
 using MetricsHub.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
@@ -24,13 +25,24 @@ internal static partial class StartUp
 
             await HaveLedgerAloneAsync(app);
             _ = app.Services.GetRequiredService<DuckDbFile>();
+            foreach (var store in app.Services.GetServices<IStoreWatch>())
+            {
+                await store.CheckAsync(CancellationToken.None);
+            }
+
+            await CheckSameHistoryAsync(app.Services.GetRequiredService<IObservationStore>(), app.Services.GetRequiredService<ILedger>());
         }
         catch (OptionsValidationException exception)
         {
             var section = exception.OptionsType.Name[..^"Options".Length];
             throw new StartException(string.Join(Environment.NewLine, exception.Failures.Select(failure => $"{section}:{failure}")), exception);
         }
-        catch (Exception exception) when (exception is DuckDbFileException or PostgresDatabaseException)
+        catch (InfluxAwayException exception)
+        {
+            // It may come back, and what can be collected meanwhile cannot all be collected later.
+            LogWithoutStore(app.Logger, exception.Message);
+        }
+        catch (Exception exception) when (exception is DuckDbFileException or InfluxException or PostgresDatabaseException)
         {
             throw new StartException(exception.Message, exception);
         }
@@ -47,6 +59,17 @@ internal static partial class StartUp
             ?? throw new StartException("Another hub works with this ledger and keeps the observations; one hub per ledger. Give this one another Postgres:Schema, or stop the other.");
     }
 
+    /// <summary>Beside another store of observations than it grew up with a ledger would say that everything is stored, and nothing would be there.</summary>
+    private static async Task CheckSameHistoryAsync(IObservationStore store, ILedger ledger)
+    {
+        if (store.Version == 0 && (await ledger.ListNewestPeriodEndsAsync(source: null, CancellationToken.None)).Count > 0)
+        {
+            throw new StartException(
+                "The ledger has stored publications, and the store of the observations is empty: they do not belong together. "
+                + "Was Storage:Observations changed, or the database? Set it back, or start with a new data folder.");
+        }
+    }
+
     public static void TellAddresses(this WebApplication app) =>
         app.Lifetime.ApplicationStarted.Register(() =>
         {
@@ -59,6 +82,9 @@ internal static partial class StartUp
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Subject}: the catalogue says '{Catalogue}' as {Field}, {Source} '{Stated}'; the catalogue holds")]
     private static partial void LogConflict(ILogger logger, string subject, string field, string catalogue, string stated, string source);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Starting without observations: {Reason} What is collected waits in the archive")]
+    private static partial void LogWithoutStore(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "MetricsHub answers at {Address} (data in {Folder}); Ctrl+C stops it")]
     private static partial void LogAnswersAt(ILogger logger, string address, string folder);

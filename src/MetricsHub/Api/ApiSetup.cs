@@ -18,6 +18,7 @@ internal static class ApiSetup
         // A parameter that cannot be bound is a 400 in every environment; in Development the framework would throw, and answer 500.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddProblems();
+        services.AddExceptionHandler<StoreAwayHandler>();
         services.AddSingleton<AnswerCache>();
         services.AddSingleton<SourceStatusReader>();
         services.AddSingleton<UncataloguedOrganisations>();

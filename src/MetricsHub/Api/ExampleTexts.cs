@@ -59,6 +59,7 @@ internal static class ExampleTexts
               "newestPeriodEnd": "2026-01-01T00:00:00Z",
               "nextDueAt": "2026-02-22T00:00:00Z",
               "ageSeconds": 1252800,
+              "waiting": 0,
               "at": "2026-01-15T12:00:00Z",
               "lastRun": {
                 "startedAt": "2026-01-15T09:30:00Z", "finishedAt": "2026-01-15T09:30:04Z", "outcome": "succeeded",

@@ -13,7 +13,7 @@ internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthCheck> Ch
 
 /// <summary>One thing looked at.</summary>
 /// <param name="Name">store, ledger or catalogue.</param>
-/// <param name="Status">ok or failed.</param>
+/// <param name="Status">ok, away (what is pushed is kept, and the last known is answered) or failed.</param>
 /// <param name="Reason">What was found.</param>
 internal sealed record HealthCheck(string Name, string Status, string Reason);
 
@@ -40,6 +40,7 @@ internal static partial class HealthEndpoints
         HubCatalogue catalogue,
         IObservationStore store,
         ILedger ledger,
+        IEnumerable<IStoreWatch> watches,
         TimeProvider clock,
         ILoggerFactory loggers,
         HttpContext context,
@@ -54,21 +55,27 @@ internal static partial class HealthEndpoints
         var nothing = new SeriesSelection(new HashSet<MetricKey>(), new HashSet<OrganisationCode>());
         HealthCheck[] checks =
         [
-            await CheckAsync("store", token => store.LatestAsync(nothing, token), logger, either.Token),
+            OrAway(await CheckAsync("store", token => store.LatestAsync(nothing, token), logger, either.Token), watches),
             await CheckAsync("ledger", ledger.ListSourceRunsAsync, logger, either.Token),
             new("catalogue", "ok", $"{catalogue.Metrics.Count} metrics, {catalogue.Sources.Count} sources, {catalogue.Frameworks.Count} frameworks"),
         ];
-        return Array.TrueForAll(checks, check => check.Status == "ok")
+        return !Array.Exists(checks, check => check.Status == "failed")
             ? TypedResults.Ok(new HealthAnswer("ready", checks))
             : TypedResults.Problem(new ProblemDetails
             {
                 Type = "/problems/not-ready",
                 Title = "Not ready",
-                Detail = string.Join(' ', checks.Where(check => check.Status != "ok").Select(check => check.Reason)),
+                Detail = string.Join(' ', checks.Where(check => check.Status == "failed").Select(check => check.Reason)),
                 Status = StatusCodes.Status503ServiceUnavailable,
                 Extensions = { ["checks"] = checks },
             });
     }
+
+    /// <summary>A store that is away for a while does not make the hub unready: it would else get no pushes to keep.</summary>
+    private static HealthCheck OrAway(HealthCheck check, IEnumerable<IStoreWatch> watches) =>
+        check.Status == "ok" && watches.Select(watch => watch.AwaySince).FirstOrDefault(since => since is not null) is { } since
+            ? check with { Status = "away", Reason = $"does not answer since {since:u}; what it held last is answered" }
+            : check;
 
     private static async Task<HealthCheck> CheckAsync(string name, Func<CancellationToken, Task> ask, ILogger logger, CancellationToken cancellationToken)
     {

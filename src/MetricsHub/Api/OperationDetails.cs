@@ -36,7 +36,7 @@ internal sealed class OperationDetails : IOperationFilter
         }
 
         var problem = operation.Responses!["400"].Content![Problems.MediaType].Schema;
-        foreach (var (status, description) in new[] { ("405", "Method Not Allowed"), ("500", "Internal Server Error") })
+        foreach (var (status, description) in new[] { ("405", "Method Not Allowed"), ("500", "Internal Server Error"), ("503", "Service Unavailable") })
         {
             operation.Responses.TryAdd(status, new OpenApiResponse
             {

@@ -35,6 +35,11 @@ internal sealed record PushAnswer(string Publication, int Accepted, int Rejected
     }
 }
 
+/// <summary>A push that is safe and waits to be stored.</summary>
+/// <param name="Publication">The id of the publication that it is: the SHA-256 of its body.</param>
+/// <param name="Address">Where to look: the publication's state is stored when it is. Sent again under the same key it is then answered row by row.</param>
+internal sealed record PushWaitingAnswer(string Publication, string Address);
+
 /// <summary>What became of one row.</summary>
 /// <param name="Row">The place in the array, or among the populations of the reports, counted from 1; the line of a table, whose header is 1.</param>
 /// <param name="Status">accepted or rejected.</param>

@@ -4,6 +4,7 @@ using MetricsHub.Catalogue;
 using MetricsHub.Collection;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Jobs;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace MetricsHub.Api;
@@ -27,7 +28,7 @@ internal static partial class PushEndpoints
     private const int RetryAfterSeconds = 30;
 
     public static void MapPushes(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("observations", PushAsync).WithTags("Observations").WithQuery<PushRequest>().JsonOnly().Produces<PushAnswer>()
+        routes.MapPost("observations", PushAsync).WithTags("Observations").WithQuery<PushRequest>().JsonOnly().Produces<PushAnswer>().Produces<PushWaitingAnswer>(StatusCodes.Status202Accepted)
             .WithProblem(StatusCodes.Status403Forbidden)
             .WithProblem(StatusCodes.Status408RequestTimeout)
             .WithProblem(StatusCodes.Status409Conflict)
@@ -39,7 +40,8 @@ internal static partial class PushEndpoints
     /// <summary>
     /// Takes in figures that are sent to the hub, and says of every row what became of it. A push goes the way of everything that is
     /// collected and shows among the publications. Sent again under the same key it changes nothing and has the same answer; the answer
-    /// comes when what it says is on the disk.
+    /// comes when what it says is on the disk. While the store of the observations is away a push is kept, answered with 202, and stored
+    /// when the store is back.
     /// </summary>
     /// <param name="request">To whom.</param>
     /// <param name="idempotencyKey">The sender's name for this push: 1 to 200 printable ASCII characters, never the same for another body.</param>
@@ -94,10 +96,14 @@ internal static partial class PushEndpoints
     private static IResult Answer(PushOutcome outcome) => outcome switch
     {
         PushTaken taken => TypedResults.Ok(PushAnswer.Of(taken)),
+        PushWaiting { Publication: var waiting } => Waiting($"{ApiSetup.Root}/publications/{waiting.Id}", waiting.Id),
         PushRefused refused => Problems.WithStatus(StatusCodes.Status422UnprocessableEntity, refused.Reason),
         PushKeyUsed => Problems.Conflict("The key was used for another body before. A push that says something else needs a key of its own."),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome of a push."),
     };
+
+    private static Accepted<PushWaitingAnswer> Waiting(string address, PublicationId id) =>
+        TypedResults.Accepted(address, new PushWaitingAnswer(id.ToString(), address));
 
     private static partial class Log
     {

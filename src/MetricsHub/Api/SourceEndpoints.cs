@@ -26,6 +26,7 @@ namespace MetricsHub.Api;
 /// <param name="NewestPeriodEnd">The end of the newest period that it states anything for; null before the first figure.</param>
 /// <param name="NextDueAt">When the figures of the period after that are due.</param>
 /// <param name="AgeSeconds">How long ago that newest period ended, at <paramref name="At"/>.</param>
+/// <param name="Waiting">How many of its publications are safe in the archive and wait to be stored; above 0 for longer than a run only while the store is away.</param>
 /// <param name="At">The instant that status and age are given for.</param>
 /// <param name="LastRun">The last look at it; null where there was none.</param>
 /// <param name="LastSuccess">The last look at it that succeeded.</param>
@@ -49,6 +50,7 @@ internal sealed record SourceItem(
     DateTimeOffset? NewestPeriodEnd,
     DateTimeOffset? NextDueAt,
     long? AgeSeconds,
+    int Waiting,
     DateTimeOffset At,
     RunItem? LastRun,
     RunItem? LastSuccess)
@@ -73,6 +75,7 @@ internal sealed record SourceItem(
         status.NewestPeriodEnd,
         status.NextDueAt,
         status.NewestPeriodEnd is { } end ? (long)(at - end).TotalSeconds : null,
+        status.Waiting,
         at,
         status.Runs is { } runs ? RunItem.Of(runs.Last) : null,
         status.Runs?.LastSuccess is { } success ? RunItem.Of(success) : null);

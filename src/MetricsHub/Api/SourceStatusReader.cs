@@ -9,7 +9,8 @@ namespace MetricsHub.Api;
 /// <summary>How a source stands: its runs, and how far its figures reach.</summary>
 /// <param name="Word">never-run, failing (the last run did not succeed), overdue (the next period's figures are due and not there) or fresh.</param>
 /// <param name="IsPending">Whether it has stated reference facts that this run of the hub was not started with.</param>
-internal sealed record SourceStatus(SourceDefinition Source, string Word, SourceRuns? Runs, DateTimeOffset? NewestPeriodEnd, DateTimeOffset? NextDueAt, bool IsPending);
+/// <param name="Waiting">How many of its publications are archived and wait to be stored.</param>
+internal sealed record SourceStatus(SourceDefinition Source, string Word, SourceRuns? Runs, DateTimeOffset? NewestPeriodEnd, DateTimeOffset? NextDueAt, bool IsPending, int Waiting = 0);
 
 /// <summary>
 /// Reads how sources stand, from the ledger's runs and the extent of the series. Where several sources state a metric the series do not tell
@@ -25,12 +26,13 @@ internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationSto
             .GroupBy(extent => extent.Series.Metric)
             .ToDictionary(group => group.Key, group => group.Max(extent => extent.LastPeriodEnd));
         var published = await ledger.ListNewestPeriodEndsAsync(source: null, cancellationToken);
+        var waiting = await ledger.CountWaitingAsync(cancellationToken);
         var arrivals = await ledger.ListReferenceArrivalsAsync(cancellationToken);
         return
         [
             .. catalogue.Sources.Values
                 .OrderBy(source => source.Key.ToString(), StringComparer.Ordinal)
-                .Select(source => StatusOf(source, runs.GetValueOrDefault(source.Key), NewestByCadence(source, ends, published), IsPending(source.Key, arrivals))),
+                .Select(source => StatusOf(source, runs.GetValueOrDefault(source.Key), NewestByCadence(source, ends, published), IsPending(source.Key, arrivals), waiting.GetValueOrDefault(source.Key))),
         ];
     }
 
@@ -55,14 +57,14 @@ internal sealed class SourceStatusReader(HubCatalogue catalogue, IObservationSto
         return newest;
     }
 
-    private SourceStatus StatusOf(SourceDefinition source, SourceRuns? runs, List<(Cadence Cadence, DateTimeOffset End)> newestByCadence, bool isPending)
+    private SourceStatus StatusOf(SourceDefinition source, SourceRuns? runs, List<(Cadence Cadence, DateTimeOffset End)> newestByCadence, bool isPending, int waiting)
     {
         // The rhythm whose next figures fall due first decides.
         var newest = newestByCadence.Count > 0 ? newestByCadence.Max(entry => entry.End) : (DateTimeOffset?)null;
         var nextDue = source.Timetable is { } timetable
             ? newestByCadence.Min(entry => NextDue(Expectation.Of(entry.Cadence, timetable), entry.End))
             : null;
-        return new SourceStatus(source, WordFor(source, runs, newest, nextDue), runs, newest, nextDue, isPending);
+        return new SourceStatus(source, WordFor(source, runs, newest, nextDue), runs, newest, nextDue, isPending, waiting);
     }
 
     // Of reference facts nothing falls due: what was read last holds until it is read anew.

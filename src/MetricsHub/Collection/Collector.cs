@@ -57,12 +57,17 @@ internal sealed partial class Collector(
     /// is no run. A publication that is refused again says so in the ledger.
     /// </summary>
     /// <exception cref="RunUnderWayException">The source is being collected, here or by another process; nothing was done.</exception>
+    /// <exception cref="StoreException">The store does not take it all.</exception>
     public async Task ReplayAsync(SourceKey key, CancellationToken cancellationToken)
     {
         await using var turn = await StartRunAsync(key, cancellationToken);
         var count = new RunCount();
         await FinishWhatIsArchivedAsync(catalogue.Sources[key], count, cancellationToken);
         LogReplayed(key, count.Stored, count.Refused);
+        if (count.HasWaiting)
+        {
+            throw new StoreException(count.ToResult(clock.GetUtcNow()).Message!);
+        }
     }
 
     private async Task<IAsyncDisposable> StartRunAsync(SourceKey key, CancellationToken cancellationToken) =>
@@ -80,14 +85,29 @@ internal sealed partial class Collector(
 
     private async Task TakeInAsync(SourceDefinition source, Publication publication, RunCount count, CancellationToken cancellationToken)
     {
-        if (await intake.TakeInAsync(source, publication, cancellationToken) is { } refusal)
+        if (count.HasWaiting)
         {
-            count.Refused++;
-            count.Failed($"{publication.FileName}: {refusal}");
+            count.Waits(reason: null);
+            return;
         }
-        else
+
+        try
         {
-            count.Stored++;
+            if (await intake.TakeInAsync(source, publication, cancellationToken) is { } refusal)
+            {
+                count.Refused++;
+                count.Failed($"{publication.FileName}: {refusal}");
+            }
+            else
+            {
+                count.Stored++;
+            }
+        }
+        catch (StoreException exception)
+        {
+            // The bytes are safe in the archive: collecting goes on, for what is offered now may not be offered later.
+            LogWaits(exception, source.Key, publication.FileName);
+            count.Waits(exception.Message);
         }
     }
 
@@ -201,6 +221,9 @@ internal sealed partial class Collector(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: could not collect {Address}")]
     private partial void LogOfferFailed(Exception exception, SourceKey source, string address);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: {FileName} waits in the archive to be stored")]
+    private partial void LogWaits(Exception exception, SourceKey source, string fileName);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: run failed")]
     private partial void LogRunFailed(Exception exception, SourceKey source);

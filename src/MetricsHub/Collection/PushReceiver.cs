@@ -19,6 +19,9 @@ internal abstract record PushOutcome;
 /// <param name="FirstRow">The number of the first row.</param>
 internal sealed record PushTaken(Publication Publication, IReadOnlyList<Rejection> Rejections, int FirstRow) : PushOutcome;
 
+/// <summary>The body is safe in the archive and waits to be stored; what becomes of its rows will be known then.</summary>
+internal sealed record PushWaiting(Publication Publication) : PushOutcome;
+
 /// <summary>The body as a whole is not what it claims to be; nothing of it is stored.</summary>
 /// <param name="Reason">What was expected and what was found.</param>
 internal sealed record PushRefused(string Reason) : PushOutcome;
@@ -66,7 +69,16 @@ internal sealed class PushReceiver(Archive archive, Barring barring, Intake inta
         var publication = await FindAsync(source, id, cancellationToken);
         if (publication.State == PublicationState.Archived)
         {
-            await intake.TakeInAsync(source, publication, cancellationToken);
+            try
+            {
+                await intake.TakeInAsync(source, publication, cancellationToken);
+            }
+            catch (StoreException)
+            {
+                // The store has said why in the log. Whatever waits is taken in when it is back.
+                return new PushWaiting(publication);
+            }
+
             publication = await FindAsync(source, id, cancellationToken);
         }
 

@@ -9,12 +9,27 @@ internal sealed class RunCount
     private readonly List<string> failures = [];
     private int locationsRead;
     private int locationsUnread;
+    private int waiting;
 
     public int Offered { get; set; }
 
     public int Stored { get; set; }
 
     public int Refused { get; set; }
+
+    /// <summary>Whether something waits for the store: then all that comes after it waits too, so that it is stored in order.</summary>
+    public bool HasWaiting => waiting > 0;
+
+    /// <summary>A publication is archived, and the store does not take it.</summary>
+    /// <param name="reason">Told once; null where it waits behind another.</param>
+    public void Waits(string? reason)
+    {
+        waiting++;
+        if (reason is not null)
+        {
+            failures.Add(reason);
+        }
+    }
 
     public void LocationRead() => locationsRead++;
 
@@ -26,13 +41,17 @@ internal sealed class RunCount
 
     public void Failed(string message) => failures.Add(message);
 
-    /// <summary>Failed where not one location could be read; partial where anything else went wrong.</summary>
+    /// <summary>Failed where not one location could be read; partial where anything else went wrong. That the store is away is no fault of the source.</summary>
     public RunResult ToResult(DateTimeOffset at) => new(
-        failures.Count == 0 ? RunOutcome.Succeeded : locationsRead == 0 ? RunOutcome.Failed : RunOutcome.Partial,
-        at, Offered, Stored, Refused, Message(failures), locationsUnread);
+        failures.Count == 0 ? RunOutcome.Succeeded
+            : locationsRead == 0 && (locationsUnread > 0 || !HasWaiting) ? RunOutcome.Failed
+            : RunOutcome.Partial,
+        at, Offered, Stored, Refused, Message(AllFailures), locationsUnread);
 
     public RunResult ToFailure(DateTimeOffset at, string reason) =>
-        new(RunOutcome.Failed, at, Offered, Stored, Refused, Message([.. failures, reason]), locationsUnread);
+        new(RunOutcome.Failed, at, Offered, Stored, Refused, Message([.. AllFailures, reason]), locationsUnread);
+
+    private IReadOnlyCollection<string> AllFailures => HasWaiting ? [$"{waiting} publication(s) wait in the archive to be stored", .. failures] : failures;
 
     private static string? Message(IReadOnlyCollection<string> failures)
     {

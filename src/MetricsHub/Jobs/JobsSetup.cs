@@ -35,6 +35,7 @@ internal static class JobsSetup
         services.AddSingleton<Evaluations>();
         services.AddSingleton<Replays>();
         services.AddHostedService<RecurringJobs>();
+        services.AddHostedService<StoreReturn>();
         services.AddServer("collect", CollectSchedule.Queue, 64);
         services.AddServer("collect-slow", CollectSchedule.SlowQueue, 8);
         services.AddServer("evaluate", Evaluations.Queue, 1);

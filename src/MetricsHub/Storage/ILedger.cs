@@ -51,6 +51,9 @@ internal partial interface ILedger
     /// </summary>
     Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(SourceKey source, int parserVersion, CancellationToken cancellationToken);
 
+    /// <summary>How many publications of each source are archived and wait to be read and stored; sources of which none does are left out.</summary>
+    Task<IReadOnlyDictionary<SourceKey, int>> CountWaitingAsync(CancellationToken cancellationToken);
+
     /// <summary>The source's publications that were refused, as a whole or in part; by arrival.</summary>
     Task<IReadOnlyList<Publication>> ListPublicationsWithRejectionsAsync(SourceKey source, CancellationToken cancellationToken);
 

@@ -3,23 +3,28 @@ using Microsoft.Extensions.Options;
 
 namespace MetricsHub.Storage;
 
-/// <summary>Where the embedded stores keep their data.</summary>
+/// <summary>Where the stores keep their data.</summary>
 internal sealed class StorageOptions
 {
     public const string SectionName = "Storage";
-    public const string Embedded = "duckdb";
+    public const string DuckDb = "duckdb";
+    public const string Influx = "influx";
     public const string Postgres = "postgres";
 
     /// <summary>One hub per folder. A relative path starts at the working directory.</summary>
     [Required]
     public string DataFolder { get; init; } = "data";
 
+    /// <summary>What keeps the observations: <c>duckdb</c>, in the data folder, or <c>influx</c>, which the section Influx describes.</summary>
+    [RegularExpression($"^({DuckDb}|{Influx})$", ErrorMessage = "Observations must be duckdb or influx.")]
+    public string Observations { get; init; } = DuckDb;
+
     /// <summary>
     /// What keeps the ledger: <c>duckdb</c>, in the data folder, or <c>postgres</c>, which the section Postgres describes and which then
     /// keeps the archive and the job queue too.
     /// </summary>
-    [RegularExpression($"^({Embedded}|{Postgres})$", ErrorMessage = "Ledger must be duckdb or postgres.")]
-    public string Ledger { get; init; } = Embedded;
+    [RegularExpression($"^({DuckDb}|{Postgres})$", ErrorMessage = "Ledger must be duckdb or postgres.")]
+    public string Ledger { get; init; } = DuckDb;
 
     /// <summary>What DuckDB may use of the machine's memory.</summary>
     [Required]

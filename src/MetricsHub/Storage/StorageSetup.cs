@@ -1,6 +1,7 @@
 using MetricsHub.Domain.Reference;
 using MetricsHub.Storage.DuckDb;
 using MetricsHub.Storage.Files;
+using MetricsHub.Storage.Influx;
 using MetricsHub.Storage.Ledger;
 using MetricsHub.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,7 +11,10 @@ namespace MetricsHub.Storage;
 
 internal static class StorageSetup
 {
-    /// <summary>The embedded stores: observations and ledger in one DuckDB file, which is opened when the first of them is asked for.</summary>
+    /// <summary>
+    /// The embedded stores: observations and ledger in one DuckDB file, which is opened when the first of them is asked for. Where the
+    /// configuration says so the observations are in InfluxDB instead.
+    /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.SectionName)).ValidateOnStart();
@@ -18,7 +22,15 @@ internal static class StorageSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(OpenFile);
         services.AddSingleton<DuckDbObservationStore>();
-        services.AddSingleton<IObservationStore>(provider => provider.GetRequiredService<DuckDbObservationStore>());
+        if (configuration.GetSection(StorageOptions.SectionName)[nameof(StorageOptions.Observations)] == StorageOptions.Influx)
+        {
+            services.AddInfluxObservations(configuration);
+        }
+        else
+        {
+            services.AddSingleton<IObservationStore>(provider => provider.GetRequiredService<DuckDbObservationStore>());
+        }
+
         if (configuration.KeepsLedgerInPostgres())
         {
             services.AddPostgresLedger(configuration);

@@ -64,7 +64,7 @@ public sealed class ApiDocumentTests
         Assert.Equal(["application/fhir+json", "application/json", "text/csv"], push.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(media => media.Name).Order());
         Assert.All(push.GetProperty("requestBody").GetProperty("content").EnumerateObject(), media => Assert.True(media.Value.TryGetProperty("example", out _), media.Name));
         Assert.Equal(
-            ["200", "400", "403", "405", "406", "408", "409", "413", "415", "422", "500", "503"],
+            ["200", "202", "400", "403", "405", "406", "408", "409", "413", "415", "422", "500", "503"],
             push.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order());
         Assert.Equal(["Idempotency-Key", "source"], push.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).Order());
         Assert.All(push.GetProperty("parameters").EnumerateArray(), parameter => Assert.True(parameter.GetProperty("required").GetBoolean()));

@@ -53,6 +53,10 @@ internal sealed partial class FakeLedger : ILedger
                 .Take(limit),
         ]);
 
+    public Task<IReadOnlyDictionary<SourceKey, int>> CountWaitingAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<SourceKey, int>>(
+            Publications.Where(publication => publication.State == PublicationState.Archived).CountBy(publication => publication.Source).ToDictionary());
+
     public Task<IReadOnlyList<SourceRuns>> ListSourceRunsAsync(CancellationToken cancellationToken) =>
         Failure is null ? Task.FromResult<IReadOnlyList<SourceRuns>>(Runs) : throw Failure;
 

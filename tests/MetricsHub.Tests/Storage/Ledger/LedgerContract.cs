@@ -95,6 +95,21 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task CountWaiting_SomeArchivedAndSomeStored_CountsTheArchivedOfEachSource()
+    {
+        var ledger = OpenNew();
+        foreach (var (source, name) in new[] { (Monthly, "a"), (Monthly, "b"), (Monthly, "c"), (Daily, "a") })
+        {
+            await ledger.RegisterPublicationAsync(New(source, name), Cancellation);
+        }
+
+        await ledger.CompletePublicationAsync(Monthly, Id("b"), Completion(1), Cancellation);
+        await ledger.CompletePublicationAsync(Daily, Id("a"), Completion(1), Cancellation);
+
+        Assert.Equal(KeyValuePair.Create(Monthly, 2), Assert.Single(await ledger.CountWaitingAsync(Cancellation)));
+    }
+
+    [Fact]
     public async Task Complete_ReadAgain_ReplacesItsRejections()
     {
         var ledger = OpenNew();

@@ -1,6 +1,6 @@
 using MetricsHub.Domain.Observations;
 
-namespace MetricsHub.Storage.DuckDb;
+namespace MetricsHub.Storage;
 
 /// <summary>The numbers of the series, counted from 1, and their order by metric and organisation.</summary>
 internal sealed class SeriesIndex

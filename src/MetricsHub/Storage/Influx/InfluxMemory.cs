@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using MetricsHub.Domain.Observations;
+
+namespace MetricsHub.Storage.Influx;
+
+/// <summary>
+/// What is kept in memory beside InfluxDB: the newest statement of every series, and which publications are known. It changes only when a
+/// release is whole, under <see cref="Gate"/>; whoever reads more than one of its parts takes the gate too.
+/// </summary>
+internal sealed class InfluxMemory
+{
+    private readonly Dictionary<ulong, long> readings = [];
+    private readonly Dictionary<SeriesKey, SeriesNewest> newest = [];
+
+    public Lock Gate { get; } = new();
+
+    public SeriesIndex Series { get; } = new();
+
+    /// <summary>The last release that is whole, by its instant in microseconds; 0 before the first.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The last instant that was given to a release, whether anything came of it or not.</summary>
+    public long LastGiven { get; private set; }
+
+    public SeriesNewest? NewestOf(SeriesKey series) => newest.GetValueOrDefault(series);
+
+    /// <summary>The last reading of a source's publication, by its instant; null where there is none.</summary>
+    public long? LastReading(string source, string publication) => readings.TryGetValue(KeyOf(source, publication), out var reading) ? reading : null;
+
+    /// <summary>An instant for a release: now, but later than every one that was given before, even if the clock was set back.</summary>
+    public long Give(TimeProvider time)
+    {
+        lock (Gate)
+        {
+            return LastGiven = Math.Max(InfluxTime.MicrosecondsOf(time.GetUtcNow()), LastGiven + 1);
+        }
+    }
+
+    public void Given(long recordedAt) => LastGiven = Math.Max(LastGiven, recordedAt);
+
+    public void Closed(string source, string publication, long recordedAt)
+    {
+        readings[KeyOf(source, publication)] = recordedAt;
+        Version = Math.Max(Version, recordedAt);
+        Given(recordedAt);
+    }
+
+    /// <summary>Takes a current statement in: it is the newest where its period is, or is not before it.</summary>
+    public void Offer(RecordedStatement statement)
+    {
+        if (!newest.TryGetValue(statement.Series, out var known))
+        {
+            Series.Add(statement.Series);
+            newest.Add(statement.Series, new SeriesNewest(statement.Period.Start, statement));
+            return;
+        }
+
+        newest[statement.Series] = new SeriesNewest(
+            statement.Period.Start < known.FirstStart ? statement.Period.Start : known.FirstStart,
+            statement.Period >= known.Statement.Period ? statement : known.Statement);
+    }
+
+    public T[] Select<T>(SeriesSelection selection, Func<SeriesNewest, T> make)
+    {
+        lock (Gate)
+        {
+            return Array.ConvertAll(Series.Select(selection), id => make(newest[Series[id]]));
+        }
+    }
+
+    /// <summary>What one read may know.</summary>
+    public StoreSight SightOf(SeriesSelection selection, DateTimeOffset? asOf)
+    {
+        lock (Gate)
+        {
+            var ids = Series.Select(selection);
+            return new StoreSight(
+                Array.ConvertAll(ids, id => Series[id]),
+                ids.Length == Series.Count,
+                asOf is { } then ? Math.Min(InfluxTime.MicrosecondsOf(then), Version) : Version);
+        }
+    }
+
+    // Eight bytes of a hash, for there may be millions: that two are the same by chance is as good as impossible, and would be seen.
+    private static ulong KeyOf(string source, string publication) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes($"{source}/{publication}")));
+}
+
+/// <param name="FirstStart">The start of the series' first period.</param>
+/// <param name="Statement">The current statement of its newest period.</param>
+internal sealed record SeriesNewest(DateTimeOffset FirstStart, RecordedStatement Statement);
+
+/// <param name="Series">The selected series, by metric and organisation.</param>
+/// <param name="IsAll">Whether they are all that there are.</param>
+/// <param name="Version">The last release known, by its instant in microseconds.</param>
+internal sealed record StoreSight(IReadOnlyList<SeriesKey> Series, bool IsAll, long Version);
