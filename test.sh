@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Runs every test. --install first installs, from Debian's packages, the browser and the InfluxDB that tests need; without it a missing one
-# is a failure that names its package.
+# Runs every test. --install first installs, from Debian's packages, the browser, the InfluxDB and the PostgreSQL that tests need; without
+# it a missing one is a failure that names its package.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=(chromium influxdb)
+packages+=(postgresql)
 
 if [[ "${1:-}" == "--install" ]]; then
     missing=()
@@ -17,10 +18,12 @@ if [[ "${1:-}" == "--install" ]]; then
         "${as_root[@]}" apt-get update -qq
         DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
 
-        # The package starts a server of its own, which nothing here uses.
-        if [[ " ${missing[*]} " == *" influxdb "* && -d /run/systemd/system ]]; then
-            "${as_root[@]}" systemctl disable --quiet --now influxdb
-        fi
+        # The packages start servers of their own, which nothing here uses.
+        for service in influxdb postgresql; do
+            if [[ " ${missing[*]} " == *" $service "* && -d /run/systemd/system ]]; then
+                "${as_root[@]}" systemctl disable --quiet --now "$service"
+            fi
+        done
     fi
 elif (($# > 0)); then
     echo "usage: $0 [--install]" >&2

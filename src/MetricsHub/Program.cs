@@ -31,7 +31,7 @@ try
         .AddStorage(builder.Configuration)
         .AddCollection(builder.Configuration)
         .AddEscalation()
-        .AddJobs()
+        .AddJobs(builder.Configuration)
         .AddApi();
 
     var app = builder.Build();

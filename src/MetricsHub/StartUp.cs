@@ -2,6 +2,7 @@ using MetricsHub.Catalogue;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
 using MetricsHub.Storage.Influx;
+using MetricsHub.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace MetricsHub;
@@ -22,6 +23,7 @@ internal static partial class StartUp
                 LogConflict(app.Logger, conflict.Subject, conflict.Field, conflict.Catalogue, conflict.Stated, conflict.Source);
             }
 
+            await HaveLedgerAloneAsync(app);
             _ = app.Services.GetRequiredService<DuckDbFile>();
             foreach (var store in app.Services.GetServices<IStoreWatch>())
             {
@@ -30,15 +32,31 @@ internal static partial class StartUp
 
             await CheckSameHistoryAsync(app.Services.GetRequiredService<IObservationStore>(), app.Services.GetRequiredService<ILedger>());
         }
+        catch (OptionsValidationException exception)
+        {
+            var section = exception.OptionsType.Name[..^"Options".Length];
+            throw new StartException(string.Join(Environment.NewLine, exception.Failures.Select(failure => $"{section}:{failure}")), exception);
+        }
         catch (InfluxAwayException exception)
         {
             // It may come back, and what can be collected meanwhile cannot all be collected later.
             LogWithoutStore(app.Logger, exception.Message);
         }
-        catch (Exception exception) when (exception is DuckDbFileException or InfluxException)
+        catch (Exception exception) when (exception is DuckDbFileException or InfluxException or PostgresDatabaseException)
         {
             throw new StartException(exception.Message, exception);
         }
+    }
+
+    /// <summary>
+    /// The observations are this process's own, so that a ledger which says what is stored can be that of one process only: with two, each
+    /// would lack what the other collected, and nobody could see it.
+    /// </summary>
+    private static async Task HaveLedgerAloneAsync(WebApplication app)
+    {
+        // Given back when the process ends.
+        _ = await app.Services.GetRequiredService<IProcessLocks>().TryTakeAsync(IProcessLocks.Observations, CancellationToken.None)
+            ?? throw new StartException("Another hub works with this ledger and keeps the observations; one hub per ledger. Give this one another Postgres:Schema, or stop the other.");
     }
 
     /// <summary>Beside another store of observations than it grew up with a ledger would say that everything is stored, and nothing would be there.</summary>
@@ -47,7 +65,7 @@ internal static partial class StartUp
         if (store.Version == 0 && (await ledger.ListNewestPeriodEndsAsync(source: null, CancellationToken.None)).Count > 0)
         {
             throw new StartException(
-                "The ledger in the data folder has stored publications, and the store of the observations is empty: they do not belong together. "
+                "The ledger has stored publications, and the store of the observations is empty: they do not belong together. "
                 + "Was Storage:Observations changed, or the database? Set it back, or start with a new data folder.");
         }
     }

@@ -44,6 +44,7 @@ internal static class ApiSetup
         services.AddLevels();
         services.AddHeadroom();
         services.AddAdministration();
+        services.AddExceptionHandler<DatabaseAwayHandler>();
         return services.AddApiDocument();
     }
 

@@ -57,7 +57,7 @@ internal static class ReplayEndpoints
             return Problems.Conflict($"The source {publication.Source} is no longer in the catalogue; nothing can read its publications.");
         }
 
-        return replays.CanReplay(publication.Id)
+        return await replays.CanReplayAsync(publication.Id, cancellationToken)
             ? Accepted($"{ApiSetup.Root}/publications/{publication.Id}", await replays.AskAsync(publication.Source, [publication.Id], Caller.ActorOf(context), cancellationToken))
             : Problems.Conflict("The bytes of this publication are not in the archive; there is nothing to read again.");
     }
@@ -73,7 +73,15 @@ internal static class ReplayEndpoints
         }
 
         var found = await ledger.ListPublicationsWithRejectionsAsync(source, cancellationToken);
-        PublicationId[] archived = [.. found.Select(publication => publication.Id).Where(replays.CanReplay)];
+        var archived = new List<PublicationId>();
+        foreach (var publication in found)
+        {
+            if (await replays.CanReplayAsync(publication.Id, cancellationToken))
+            {
+                archived.Add(publication.Id);
+            }
+        }
+
         return Accepted($"{ApiSetup.Root}/publications?source={source}", await replays.AskAsync(source, archived, Caller.ActorOf(context), cancellationToken));
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using MetricsHub.Collection.Gate;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Storage;
 
 namespace MetricsHub.Collection;
 
@@ -9,36 +10,19 @@ namespace MetricsHub.Collection;
 internal sealed record Archived(PublicationId Id, long Length);
 
 /// <summary>
-/// Keeps the bytes of every publication before anything reads them, in one file each, named by its <see cref="PublicationId"/>. A file
-/// is there whole or not at all, whenever the machine stops; what was archived is never written again. Nothing gets in that the
-/// patient-data gate has not looked through.
+/// Keeps the bytes of every publication before anything reads them. Nothing gets in that the patient-data gate has not looked through;
+/// what was archived is never written again.
 /// </summary>
-internal sealed class Archive
+internal sealed class Archive(IArchiveStore store)
 {
-    private const string Unfinished = ".unfinished";
-
-    private readonly string root;
-
-    /// <summary>Opens the archive, and clears away what a stopped process left half-written.</summary>
-    /// <param name="folder">Created if it does not exist.</param>
-    public Archive(string folder)
-    {
-        var directory = Directory.CreateDirectory(folder);
-        root = directory.FullName;
-        DurableFile.FlushFolder(directory.Parent?.FullName ?? root);
-        foreach (var orphan in Directory.EnumerateFiles(root, $"*{Unfinished}"))
-        {
-            DeleteUnlessInUse(orphan);
-        }
-    }
-
     /// <summary>
     /// Archives a publication and returns when it is on the disk. A publication that is archived already is kept as it is.
     /// </summary>
     /// <param name="personalColumns">Columns whose cells are emptied on the way; only comma-separated text can have them. They never reach the disk.</param>
     /// <exception cref="PatientDataException">It holds data about single people; nothing was written.</exception>
     /// <exception cref="Sources.PublicationFormatException">It has more than <paramref name="maximumBytes"/>, or its personal columns cannot be found and cut.</exception>
-    /// <exception cref="IOException">It could not be written.</exception>
+    /// <exception cref="IOException">It could not be written to a disk.</exception>
+    /// <exception cref="System.Data.Common.DbException">It could not be written to a database.</exception>
     public async Task<Archived> StoreAsync(Stream original, IReadOnlyList<string> personalColumns, long maximumBytes, CancellationToken cancellationToken)
     {
         // In memory, because it must not reach the disk before the gate has seen all of it.
@@ -50,47 +34,13 @@ internal sealed class Archive
             throw new PatientDataException(id, finding);
         }
 
-        return await WriteAsync(id, bytes, cancellationToken);
+        return new Archived(id, await store.WriteAsync(id, bytes, cancellationToken));
     }
 
-    public bool Contains(PublicationId id) => File.Exists(PathOf(id));
+    public Task<bool> ContainsAsync(PublicationId id, CancellationToken cancellationToken) => store.ContainsAsync(id, cancellationToken);
 
     /// <exception cref="FileNotFoundException">The publication is not archived.</exception>
-    public Stream OpenRead(PublicationId id) =>
-        new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read, 81_920, FileOptions.Asynchronous | FileOptions.SequentialScan);
-
-    /// <exception cref="FileNotFoundException">The publication is not archived.</exception>
-    public Task<byte[]> ReadAsync(PublicationId id, CancellationToken cancellationToken) => File.ReadAllBytesAsync(PathOf(id), cancellationToken);
-
-    private async Task<Archived> WriteAsync(PublicationId id, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        var unfinished = Path.Combine(root, $"{Guid.NewGuid():N}{Unfinished}");
-        try
-        {
-            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                await file.WriteAsync(bytes, cancellationToken);
-                DurableFile.Flush(file);
-            }
-
-            var final = PathOf(id);
-            if (!File.Exists(final))
-            {
-                File.Move(unfinished, final, overwrite: true);
-                DurableFile.FlushFolder(root);
-                if (new FileInfo(final).Length != bytes.Length)
-                {
-                    throw new IOException($"'{final}' has {new FileInfo(final).Length} bytes after {bytes.Length} were written.");
-                }
-            }
-
-            return new Archived(id, new FileInfo(final).Length);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
+    public Task<byte[]> ReadAsync(PublicationId id, CancellationToken cancellationToken) => store.ReadAsync(id, cancellationToken);
 
     private static async Task<PublicationId> CopyAsync(
         Stream original, MemoryStream content, IReadOnlyList<string> personalColumns, long maximumBytes, CancellationToken cancellationToken)
@@ -121,20 +71,4 @@ internal sealed class Archive
         cutter?.Complete();
         return new PublicationId(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
-
-    private static void DeleteUnlessInUse(string path)
-    {
-        try
-        {
-            // Another process that is writing it holds it exclusively.
-            new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-            File.Delete(path);
-        }
-        catch (IOException)
-        {
-            // In use, or gone: either way not an orphan.
-        }
-    }
-
-    private string PathOf(PublicationId id) => Path.Combine(root, id.ToString());
 }

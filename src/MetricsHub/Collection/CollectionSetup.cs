@@ -1,5 +1,4 @@
 using MetricsHub.Sources;
-using MetricsHub.Storage;
 using Microsoft.Extensions.Options;
 
 namespace MetricsHub.Collection;
@@ -13,7 +12,7 @@ internal static class CollectionSetup
         services.AddSources(configuration.GetSection(CollectionOptions.SectionName)[nameof(CollectionOptions.Contact)]);
         services.AddSingleton<Parsers>();
         services.AddSingleton<LocationFactory>();
-        services.AddSingleton(provider => new Archive(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
+        services.AddSingleton<Archive>();
         services.AddSingleton<PublicationChecks>();
         services.AddSingleton<Barring>();
         services.AddSingleton<TouchedFigures>();

@@ -24,9 +24,11 @@ internal sealed partial class Collector(
     ILogger<Collector> logger)
 {
     /// <summary>Runs once; what went wrong with one publication does not keep the others away and is told in the result.</summary>
+    /// <exception cref="RunUnderWayException">The source is being collected, here or by another process; nothing was done.</exception>
     public async Task<RunResult> CollectAsync(SourceKey key, CancellationToken cancellationToken)
     {
         var source = catalogue.Sources[key];
+        await using var turn = await StartRunAsync(key, cancellationToken);
         var run = await ledger.StartRunAsync(key, clock.GetUtcNow(), cancellationToken);
         var count = new RunCount();
         try
@@ -54,9 +56,11 @@ internal sealed partial class Collector(
     /// Reads again what replays were asked for of, and whatever else is archived and not accounted for. It looks at no location, and so
     /// is no run. A publication that is refused again says so in the ledger.
     /// </summary>
+    /// <exception cref="RunUnderWayException">The source is being collected, here or by another process; nothing was done.</exception>
     /// <exception cref="StoreException">The store does not take it all.</exception>
     public async Task ReplayAsync(SourceKey key, CancellationToken cancellationToken)
     {
+        await using var turn = await StartRunAsync(key, cancellationToken);
         var count = new RunCount();
         await FinishWhatIsArchivedAsync(catalogue.Sources[key], count, cancellationToken);
         LogReplayed(key, count.Stored, count.Refused);
@@ -66,10 +70,13 @@ internal sealed partial class Collector(
         }
     }
 
+    private async Task<IAsyncDisposable> StartRunAsync(SourceKey key, CancellationToken cancellationToken) =>
+        await turns.TryStartRunAsync(key, cancellationToken) ?? throw new RunUnderWayException(key);
+
     private async Task FinishWhatIsArchivedAsync(SourceDefinition source, RunCount count, CancellationToken cancellationToken)
     {
         var parser = parsers.For(source);
-        using var turn = await turns.TakeAsync(source.Key, cancellationToken);
+        await using var turn = await turns.TakeAsync(source.Key, cancellationToken);
         foreach (var publication in await ledger.ListUnfinishedPublicationsAsync(source.Key, parser.Version, cancellationToken))
         {
             await TakeInAsync(source, publication, count, cancellationToken);

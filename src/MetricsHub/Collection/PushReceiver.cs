@@ -49,7 +49,7 @@ internal sealed class PushReceiver(Archive archive, Barring barring, Intake inta
         }
 
         var id = PublicationId.Of(body.Bytes);
-        using var turn = await turns.TakeAsync(source.Key, cancellationToken);
+        await using var turn = await turns.TakeAsync(source.Key, cancellationToken);
         Push push;
         try
         {

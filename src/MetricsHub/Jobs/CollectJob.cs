@@ -13,7 +13,6 @@ internal sealed class CollectJob(Collector collector, HubCatalogue catalogue, Co
     /// <exception cref="InvalidOperationException">The run failed; thrown so that the dashboard shows it as failed.</exception>
     [AutomaticRetry(Attempts = 0)]
     [DropOverlappingRun]
-    [DisableConcurrentExecution("collect:{0}", 0)]
     public async Task RunAsync(string source, CancellationToken cancellationToken)
     {
         var key = new SourceKey(source);

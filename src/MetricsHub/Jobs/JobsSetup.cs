@@ -3,6 +3,8 @@ using Hangfire.Dashboard;
 using Hangfire.InMemory;
 using MetricsHub.Access;
 using MetricsHub.Domain.Access;
+using MetricsHub.Storage;
+using MetricsHub.Storage.Postgres;
 
 namespace MetricsHub.Jobs;
 
@@ -10,13 +12,24 @@ internal static class JobsSetup
 {
     public const string DashboardPath = "/jobs";
 
-    public static IServiceCollection AddJobs(this IServiceCollection services)
+    /// <summary>The queue is in memory, or where the ledger is in PostgreSQL, there.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddHangfire(configuration => configuration
-            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }));
+        services.AddHangfire((provider, hangfire) =>
+        {
+            hangfire
+                .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+                .UseSimpleAssemblyNameTypeSerializer()
+                .UseRecommendedSerializerSettings();
+            if (configuration.KeepsLedgerInPostgres())
+            {
+                hangfire.UsePostgresQueue(provider.GetRequiredService<PostgresSettings>());
+            }
+            else
+            {
+                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) });
+            }
+        });
         services.AddSingleton<CollectSchedule>();
         services.AddTransient<CollectJob>();
         services.AddTransient<ReplayJob>();

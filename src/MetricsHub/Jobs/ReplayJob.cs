@@ -12,7 +12,6 @@ internal sealed class ReplayJob(Collector collector, Evaluations evaluations)
 {
     /// <param name="source">The source's key.</param>
     [AutomaticRetry(Attempts = 100, DelaysInSeconds = [5, 15, 60, 300])]
-    [DisableConcurrentExecution("collect:{0}", 0)]
     public async Task RunAsync(string source, CancellationToken cancellationToken)
     {
         await collector.ReplayAsync(new SourceKey(source), cancellationToken);

@@ -9,7 +9,7 @@ namespace MetricsHub.Jobs;
 internal sealed class Replays(ILedger ledger, Archive archive, IBackgroundJobClient jobs, TimeProvider clock)
 {
     /// <summary>Whether there are bytes to read again.</summary>
-    public bool CanReplay(PublicationId id) => archive.Contains(id);
+    public Task<bool> CanReplayAsync(PublicationId id, CancellationToken cancellationToken) => archive.ContainsAsync(id, cancellationToken);
 
     /// <summary>Asks for replays of one source's publications, all of which can be; durable when it returns, done soon after.</summary>
     /// <param name="actor">Who asks.</param>

@@ -41,7 +41,7 @@ internal static class Sql
         foreach (var value in values)
         {
             var parameter = command.CreateParameter();
-            parameter.Value = value ?? DBNull.Value;
+            parameter.Value = value is string text ? StoreText.Of(text) : value ?? DBNull.Value;
             command.Parameters.Add(parameter);
         }
 

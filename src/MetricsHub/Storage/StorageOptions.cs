@@ -9,6 +9,7 @@ internal sealed class StorageOptions
     public const string SectionName = "Storage";
     public const string DuckDb = "duckdb";
     public const string Influx = "influx";
+    public const string Postgres = "postgres";
 
     /// <summary>One hub per folder. A relative path starts at the working directory.</summary>
     [Required]
@@ -17,6 +18,13 @@ internal sealed class StorageOptions
     /// <summary>What keeps the observations: <c>duckdb</c>, in the data folder, or <c>influx</c>, which the section Influx describes.</summary>
     [RegularExpression($"^({DuckDb}|{Influx})$", ErrorMessage = "Observations must be duckdb or influx.")]
     public string Observations { get; init; } = DuckDb;
+
+    /// <summary>
+    /// What keeps the ledger: <c>duckdb</c>, in the data folder, or <c>postgres</c>, which the section Postgres describes and which then
+    /// keeps the archive and the job queue too.
+    /// </summary>
+    [RegularExpression($"^({DuckDb}|{Postgres})$", ErrorMessage = "Ledger must be duckdb or postgres.")]
+    public string Ledger { get; init; } = DuckDb;
 
     /// <summary>What DuckDB may use of the machine's memory.</summary>
     [Required]

@@ -1,7 +1,9 @@
 using MetricsHub.Domain.Reference;
 using MetricsHub.Storage.DuckDb;
+using MetricsHub.Storage.Files;
 using MetricsHub.Storage.Influx;
 using MetricsHub.Storage.Ledger;
+using MetricsHub.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -29,11 +31,27 @@ internal static class StorageSetup
             services.AddSingleton<IObservationStore>(provider => provider.GetRequiredService<DuckDbObservationStore>());
         }
 
-        services.AddSingleton<ILedgerDatabase, DuckDbLedgerDatabase>();
-        services.AddSingleton<ILedger, SqlLedger>();
+        if (configuration.KeepsLedgerInPostgres())
+        {
+            services.AddPostgresLedger(configuration);
+        }
+        else
+        {
+            services.AddSingleton<ILedgerDatabase, DuckDbLedgerDatabase>();
+            services.AddSingleton<IProcessLocks, NoOtherProcess>();
+            services.AddSingleton<IArchiveStore>(provider =>
+                new ArchiveFolder(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
+        }
+
+        services.AddSingleton<SqlLedger>();
+        services.AddSingleton<ILedger>(provider => provider.GetRequiredService<SqlLedger>());
         services.AddSingleton<Func<CollectedReference>>(provider => () => provider.GetRequiredService<ILedger>().ReadReference());
         return services;
     }
+
+    /// <summary>Whether ledger, archive and job queue are in PostgreSQL.</summary>
+    public static bool KeepsLedgerInPostgres(this IConfiguration configuration) =>
+        configuration.GetSection(StorageOptions.SectionName)[nameof(StorageOptions.Ledger)] == StorageOptions.Postgres;
 
     private static DuckDbFile OpenFile(IServiceProvider provider)
     {

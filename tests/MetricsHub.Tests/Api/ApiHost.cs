@@ -9,6 +9,7 @@ using MetricsHub.Jobs;
 using MetricsHub.Pages;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
+using MetricsHub.Storage.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
@@ -72,7 +73,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddApi();
         builder.Services.AddSingleton(jobs);
         builder.Services.AddSingleton<IBackgroundJobClient>(new BackgroundJobClient(jobs));
-        builder.Services.AddSingleton(new Archive(archive.Path));
+        builder.Services.AddSingleton(new Archive(new ArchiveFolder(archive.Path)));
         builder.Services.AddSingleton<Replays>();
         builder.Services.AddSingleton<Evaluations>();
 

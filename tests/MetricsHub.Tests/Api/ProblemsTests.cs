@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 using Xunit;
 
 namespace MetricsHub.Tests.Api;
@@ -27,6 +28,19 @@ public sealed class ProblemsTests
         using var response = await host.GetAsync(address);
 
         await response.AssertProblemAsync(StatusCodes.Status404NotFound, "/problems/not-found");
+    }
+
+    [Fact]
+    public async Task Answer_LedgerThatIsAway_IsA503ThatSaysWhenToAskAgain()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Ledger.Failure = new NpgsqlException("secret words", new IOException());
+
+        using var response = await host.GetAsync("/api/v1/sources");
+
+        await response.AssertProblemAsync(StatusCodes.Status503ServiceUnavailable, "/problems/unavailable");
+        Assert.Equal(TimeSpan.FromSeconds(10), response.Headers.RetryAfter?.Delta);
+        Assert.DoesNotContain("secret", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using MetricsHub.Collection.Gate;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Storage;
+using MetricsHub.Storage.Files;
 using MetricsHub.Tests.Sources;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -93,7 +94,7 @@ public sealed class PatientDataCollectionTests
         var payload = "site,nhs number\n"u8.ToArray();
 
         var exception = await Assert.ThrowsAsync<PatientDataException>(() =>
-            new MetricsHub.Collection.Archive(folder.Path).StoreAsync(new MemoryStream(payload), [], 1_000, Cancellation));
+            new MetricsHub.Collection.Archive(new ArchiveFolder(folder.Path)).StoreAsync(new MemoryStream(payload), [], 1_000, Cancellation));
 
         Assert.Equal((PublicationId.Of(payload), "the name of field 2 says 'nhs number'"), (exception.Id, exception.Message));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));

@@ -6,6 +6,7 @@ using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
+using MetricsHub.Storage.Files;
 using MetricsHub.Tests.Api;
 using MetricsHub.Tests.Catalogue;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,7 +75,7 @@ public sealed class PushReceiverTests
         await using var host = await PushHost.StartAsync(services => services.Replace(ServiceDescriptor.Singleton(_ =>
         {
             var folder = Directory.CreateTempSubdirectory("metricshub-test-").FullName;
-            var archive = new Archive(Path.Combine(folder, "archive"));
+            var archive = new Archive(new ArchiveFolder(Path.Combine(folder, "archive")));
             Directory.Delete(folder, recursive: true);
             return archive;
         })));

@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.InMemory;
+using MetricsHub.Domain.Publications;
 using MetricsHub.Jobs;
 using MetricsHub.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,8 +17,7 @@ public sealed class CollectJobTests
     {
         await using var hub = TestHub.Empty();
         using var storage = new InMemoryStorage();
-        using var connection = storage.GetConnection();
-        using var underWay = connection.AcquireDistributedLock($"collect:{TestHub.AeMonthly}", TimeSpan.Zero);
+        await using var underWay = await RunOf(hub, TestHub.AeMonthly);
         var jobs = new BackgroundJobClient(storage);
         var overlapping = jobs.Enqueue<CollectJob>(job => job.RunAsync(TestHub.AeMonthly.ToString(), CancellationToken.None));
         var other = jobs.Enqueue<CollectJob>(job => job.RunAsync(TestHub.VirtualWard.ToString(), CancellationToken.None));
@@ -38,8 +38,7 @@ public sealed class CollectJobTests
         hub.Drop(TestHub.AeMonthly, "a.csv", "nothing"u8.ToArray());
         await hub.Collector.CollectAsync(TestHub.AeMonthly, Cancellation);
         using var storage = new InMemoryStorage();
-        using var connection = storage.GetConnection();
-        var underWay = connection.AcquireDistributedLock($"collect:{TestHub.AeMonthly}", TimeSpan.Zero);
+        var underWay = await RunOf(hub, TestHub.AeMonthly);
         var publication = (await hub.Ledger.ListPublicationsAsync(TestHub.AeMonthly, null, 1, Cancellation))[0];
         var replays = new Replays(hub.Ledger, hub.Services.GetRequiredService<MetricsHub.Collection.Archive>(), new BackgroundJobClient(storage), hub.Clock);
         await replays.AskAsync(TestHub.AeMonthly, [publication.Id], "local", Cancellation);
@@ -49,7 +48,7 @@ public sealed class CollectJobTests
         {
             Assert.Equal("Scheduled", await StateAsync(storage, job, "Scheduled"));
             Assert.Equal(0, (await hub.Ledger.FindPublicationAsync(publication.Id, Cancellation))!.Reading.Replay);
-            underWay.Dispose();
+            await underWay.DisposeAsync();
             Assert.True(new BackgroundJobClient(storage).Requeue(job));
             Assert.Equal("Succeeded", await StateAsync(storage, job));
         }
@@ -73,6 +72,13 @@ public sealed class CollectJobTests
         }
 
         Assert.Equal(RunOutcome.Failed, Assert.Single(await hub.Ledger.ListRunsAsync(TestHub.AeMonthly, 10, Cancellation)).Outcome);
+    }
+
+    private static async Task<IAsyncDisposable> RunOf(TestHub hub, SourceKey source)
+    {
+        var run = await hub.Services.GetRequiredService<MetricsHub.Collection.SourceTurns>().TryStartRunAsync(source, Cancellation);
+        Assert.NotNull(run);
+        return run;
     }
 
     /// <summary>The state in which a job comes to rest.</summary>

@@ -15,10 +15,13 @@ internal sealed partial class SqlLedger : ILedger
     public SqlLedger(ILedgerDatabase database)
     {
         this.database = database;
-        version = database.ReadNow(connection => connection.QueryFirst("SELECT version FROM ledger_version", row => row.GetInt64(0)));
+        version = database.ReadNow(ReadVersion);
     }
 
     public long Version => Interlocked.Read(ref version);
+
+    /// <summary>Takes notice of what other processes wrote.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken) => Reached(await database.ReadAsync(ReadVersion, cancellationToken));
 
     /// <summary>One transaction that may find nothing to change: then the version stays.</summary>
     private async Task<T> WriteAsync<T>(Func<DbConnection, (bool Changed, T Result)> work, CancellationToken cancellationToken)
@@ -29,16 +32,27 @@ internal sealed partial class SqlLedger : ILedger
                 var (changed, result) = work(connection);
                 return (Version: changed ? Grow(connection) : (long?)null, Result: result);
             },
-            outcome => Interlocked.Exchange(ref version, outcome.Version ?? version),
+            outcome => Reached(outcome.Version ?? 0),
             cancellationToken);
         return result;
+    }
+
+    // A look that started before a write may end after it: the version never goes back.
+    private void Reached(long reached)
+    {
+        for (var known = Version; known < reached; known = Version)
+        {
+            Interlocked.CompareExchange(ref version, reached, known);
+        }
     }
 
     private static long Grow(DbConnection connection)
     {
         connection.Execute("UPDATE ledger_version SET version = version + 1");
-        return connection.QueryFirst("SELECT version FROM ledger_version", row => row.GetInt64(0));
+        return ReadVersion(connection);
     }
+
+    private static long ReadVersion(DbConnection connection) => connection.QueryFirst("SELECT version FROM ledger_version", row => row.GetInt64(0));
 
     private static DateTime? Stored(DateTimeOffset? instant) => instant is { } value ? StoreTime.From(value) : null;
 

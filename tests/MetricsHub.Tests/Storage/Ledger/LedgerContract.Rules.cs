@@ -1,13 +1,15 @@
+using MetricsHub.Catalogue;
 using MetricsHub.Domain.Escalation;
+using MetricsHub.Sources;
 using MetricsHub.Storage;
-using MetricsHub.Tests.Api;
 using Xunit;
 
 namespace MetricsHub.Tests.Storage.Ledger;
 
 public abstract partial class LedgerContract
 {
-    private static readonly FrameworkRules[] OfCatalogue = [.. ApiHost.Catalogue.Frameworks.Select(ApiHost.Catalogue.RulesOf)];
+    private static readonly HubCatalogue Catalogue = CatalogueLoader.Load(Path.Combine(AppContext.BaseDirectory, "catalogue"), new Parsers().Keys);
+    private static readonly FrameworkRules[] OfCatalogue = [.. Catalogue.Frameworks.Select(Catalogue.RulesOf)];
 
     [Fact]
     public async Task EnterRules_FirstTime_KeepsEachWithItsText()
@@ -68,6 +70,6 @@ public abstract partial class LedgerContract
 
     private static FrameworkRules Changed(FrameworkRules rules) => FrameworkRules.Of(
         rules.Framework with { Hysteresis = rules.Framework.Hysteresis with { Slots = rules.Framework.Hysteresis.Slots + 1 } },
-        ApiHost.Catalogue.Indicators,
-        ApiHost.Catalogue.Metrics);
+        Catalogue.Indicators,
+        Catalogue.Metrics);
 }

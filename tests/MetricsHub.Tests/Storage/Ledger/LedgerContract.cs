@@ -325,6 +325,19 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task Complete_TextThatNotEveryDatabaseCanKeep_IsKeptWithoutIt()
+    {
+        var ledger = OpenNew();
+        await ledger.RegisterPublicationAsync(New(Monthly, "a") with { FileName = "\ud83d\ude91.csv", LinkText = "half \ud83d of a pair" }, Cancellation);
+        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1, new Rejection(1, "Beds", "not a number", "1\02")), Cancellation);
+
+        var rejection = Assert.Single(await ledger.ListRejectionsAsync(null, null, null, 10, Cancellation));
+
+        Assert.Equal(("1\ufffd2", "\ud83d\ude91.csv"), (rejection.Rejection.Text, rejection.FileName));
+        Assert.Equal("half \ufffd of a pair", (await ledger.FindPublicationAsync(Id("a"), Cancellation))!.LinkText);
+    }
+
+    [Fact]
     public async Task Runs_OneFinishedAndOneLeftOpen_AreListedAndClosed()
     {
         var ledger = OpenNew();

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace MetricsHub.Collection;
+namespace MetricsHub.Storage.Files;
 
 /// <summary>
 /// Forces files and folders to the disk. .NET 10.0.12 reports success on Linux whatever fsync answered (dotnet/runtime#124725), so the
