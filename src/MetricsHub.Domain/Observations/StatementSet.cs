@@ -12,10 +12,15 @@ public sealed class StatementSet
 
     /// <exception cref="ArgumentException">Two statements speak of one series and period.</exception>
     public StatementSet(IEnumerable<RecordedStatement> statements)
+        : this(BySeries(statements))
     {
-        bySeries = statements
-            .GroupBy(statement => statement.Series)
-            .ToFrozenDictionary(group => group.Key, group => group.OrderBy(statement => statement.Period).ToArray());
+    }
+
+    /// <param name="statements">Each under its series.</param>
+    /// <exception cref="ArgumentException">Two statements speak of one series and period.</exception>
+    public StatementSet(IReadOnlyDictionary<SeriesKey, List<RecordedStatement>> statements)
+    {
+        bySeries = statements.Where(series => series.Value.Count > 0).ToFrozenDictionary(series => series.Key, series => InOrder(series.Value));
 
         foreach (var series in bySeries.Values)
         {
@@ -77,6 +82,42 @@ public sealed class StatementSet
     /// <summary>The start of the oldest period of any series; null in an empty set.</summary>
     public DateTimeOffset? FirstPeriodStart =>
         bySeries.Count == 0 ? null : bySeries.Values.Min(series => series[0].Period.Start);
+
+    /// <summary>Statements by their series, each in the order in which it came.</summary>
+    public static Dictionary<SeriesKey, List<RecordedStatement>> BySeries(IEnumerable<RecordedStatement> statements)
+    {
+        // A store gives one series after the other: most statements are of the series of the one before.
+        var bySeries = new Dictionary<SeriesKey, List<RecordedStatement>>();
+        var (last, known) = (default(SeriesKey), (List<RecordedStatement>?)null);
+        foreach (var statement in statements)
+        {
+            if (known is null || statement.Series != last)
+            {
+                last = statement.Series;
+                if (!bySeries.TryGetValue(last, out known))
+                {
+                    bySeries.Add(last, known = []);
+                }
+            }
+
+            known.Add(statement);
+        }
+
+        return bySeries;
+    }
+
+    private static RecordedStatement[] InOrder(List<RecordedStatement> statements)
+    {
+        for (var i = 1; i < statements.Count; i++)
+        {
+            if (statements[i].Period < statements[i - 1].Period)
+            {
+                return [.. statements.OrderBy(statement => statement.Period)];
+            }
+        }
+
+        return [.. statements];
+    }
 
     private sealed class PeriodOrder : System.Collections.IComparer
     {

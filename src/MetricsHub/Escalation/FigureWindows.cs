@@ -38,7 +38,7 @@ internal sealed class FigureWindows(HubCatalogue catalogue, IObservationStore st
             .SelectMany(input => MetricsOf(input.Indicator).Select(metric => (metric, Since: first - input.Reach)))
             .GroupBy(entry => entry.metric)
             .ToDictionary(group => group.Key, group => group.Min(entry => entry.Since));
-        var found = new Dictionary<SeriesKey, (DateTimeOffset? Since, List<RecordedStatement> Statements)>();
+        var found = new Dictionary<SeriesKey, Window>();
         foreach (var group in since.GroupBy(entry => entry.Value, entry => entry.Key))
         {
             await ReadAsync([.. group], series.Organisations, group.Key);
@@ -58,7 +58,7 @@ internal sealed class FigureWindows(HubCatalogue catalogue, IObservationStore st
             }
         }
 
-        return new StatementSet(found.Values.SelectMany(entry => entry.Statements));
+        return new StatementSet(found.ToDictionary(entry => entry.Key, entry => entry.Value.Statements));
 
         async Task ReadAsync(HashSet<MetricKey> metrics, IReadOnlySet<OrganisationCode> organisations, DateTimeOffset? from)
         {
@@ -66,12 +66,12 @@ internal sealed class FigureWindows(HubCatalogue catalogue, IObservationStore st
             var statements = keys.TrueForAll(key => series.Extents[key].LastPeriodEnd <= from)
                 ? []
                 : await store.ReadAsync(new StatementQuery(new SeriesSelection(metrics, organisations), from, until, asOf), cancellationToken);
-            var bySeries = statements.GroupBy(statement => statement.Series).ToDictionary(group => group.Key, group => group.ToList());
+            var bySeries = StatementSet.BySeries(statements);
             foreach (var key in keys)
             {
                 if (!found.TryGetValue(key, out var known) || from is null || known.Since > from)
                 {
-                    found[key] = (from, bySeries.GetValueOrDefault(key, []));
+                    found[key] = new Window(from, bySeries.GetValueOrDefault(key, []));
                 }
             }
         }
@@ -80,7 +80,7 @@ internal sealed class FigureWindows(HubCatalogue catalogue, IObservationStore st
         bool Lacks(Indicator indicator, OrganisationCode organisation, DateTimeOffset? from) =>
             MetricsOf(indicator).Any(metric => series.Extents.TryGetValue(new SeriesKey(metric, organisation), out var extent)
                 && extent.FirstPeriodStart < found[extent.Series].Since && !(extent.LastPeriodEnd <= from))
-            && CompleteFigures.LastEnd(indicator, organisation, first, key => found.TryGetValue(key, out var known) ? SeriesColumn.Of(known.Statements) : SeriesColumn.Empty) is null;
+            && CompleteFigures.LastEnd(indicator, organisation, first, key => found.TryGetValue(key, out var known) ? known.Column : SeriesColumn.Empty) is null;
     }
 
     private static IEnumerable<MetricKey> MetricsOf(Indicator indicator) => indicator.Formulas.SelectMany(formula => formula.Metrics).Distinct();
@@ -100,4 +100,11 @@ internal sealed class FigureWindows(HubCatalogue catalogue, IObservationStore st
     /// <summary>How long before a slot's end a period may have begun that speaks for it; periods are taken for longer than they can be.</summary>
     private TimeSpan ReachOf(Indicator indicator, TimeSpan maximumAge) =>
         maximumAge + (4 * MetricsOf(indicator).Max(metric => LengthOf(catalogue.Metrics[metric].Cadence)));
+
+    /// <summary>What was read of one series.</summary>
+    /// <param name="Since">From where on; null for all of it.</param>
+    private sealed record Window(DateTimeOffset? Since, List<RecordedStatement> Statements)
+    {
+        public SeriesColumn Column => field ??= SeriesColumn.Of(Statements);
+    }
 }
