@@ -40,23 +40,44 @@ internal sealed class LevelWalk(HubCatalogue catalogue, FigureWindows windows)
         var slots = JudgedSlots.Between(framework, organisation, catalogue.Organisations, from, to).ToArray();
         var lastReach = series.LastReach(framework) ?? DateTimeOffset.MinValue;
         var length = FirstStretch;
-        for (var at = 0; at < slots.Length;)
+        Task<StatementSet>? ahead = null;
+        try
         {
-            if (before == default && slots[at].End > lastReach && slots[at].End <= wanted)
+            for (var at = 0; at < slots.Length;)
             {
-                at++;
-                continue;
-            }
+                if (before == default && slots[at].End > lastReach && slots[at].End <= wanted)
+                {
+                    at++;
+                    continue;
+                }
 
-            var stretch = slots[at..Math.Min(at + length, slots.Length)];
-            var statements = await windows.ReadAsync(framework, series, stretch[0].End, stretch[^1].End, asOf, cancellationToken);
-            var outcomes = new ShownOutcome[stretch.Length];
-            Calculator.Evaluate(framework, organisation.Code, stretch, statements.ColumnOf, outcomes, before);
-            yield return new Walked(outcomes, statements);
-            before = outcomes[^1].Shown;
-            at += stretch.Length;
-            length = LongestStretch;
+                var count = Math.Min(length, slots.Length - at);
+                var statements = await (ahead ?? ReadAsync(at, count));
+                length = LongestStretch;
+
+                // The next stretch is read while this one is worked out; where no figure reaches there is nothing to read ahead.
+                var next = at + count;
+                ahead = next < slots.Length && slots[next].End <= lastReach
+                    ? Task.Run(() => ReadAsync(next, Math.Min(length, slots.Length - next)), cancellationToken)
+                    : null;
+                var outcomes = new ShownOutcome[count];
+                Calculator.Evaluate(framework, organisation.Code, slots.AsSpan(at, count), statements.ColumnOf, outcomes, before);
+                yield return new Walked(outcomes, statements);
+                before = outcomes[^1].Shown;
+                at = next;
+            }
         }
+        finally
+        {
+            if (ahead is not null)
+            {
+                // Whoever has seen enough wants no answer of it; it must only not go on alone.
+                await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        Task<StatementSet> ReadAsync(int from, int count) =>
+            windows.ReadAsync(framework, series, slots[from].End, slots[from + count - 1].End, asOf, cancellationToken);
     }
 }
 
