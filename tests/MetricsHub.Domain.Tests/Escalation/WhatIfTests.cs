@@ -81,6 +81,19 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void Of_ValueOfARate_IsSoManyOfItsDenominatorInItsOwnPillar()
+    {
+        var perThousand = new[] { Ed with { Per = 1000 }, Utc }.ToDictionary(indicator => indicator.Key);
+        var reading = new EscalationCalculator(perThousand, SmallSystem.Indicators).Evaluate(
+            TwoInputs, Sys, March, new([State("ed-seen", P1, March, 100), State("ed-breaches", P1, March, 30), State("utc-seen", P1, March, 100), State("utc-breaches", P1, March, 5)]), _ => AbsenceCode.Late);
+
+        var after = WhatIf.Of(new Derivation(FrameworkRules.Of(TwoInputs, perThousand, SmallSystem.Metrics), reading, null), new Dictionary<string, double?> { [Ed.Key] = 250 });
+
+        Assert.Equal(25, after.Reading.Contributions[0].Reading.Numerator);
+        Assert.Equal([("ed", 4), ("utc", 1)], after.Reading.Pillars.Select(pillar => (pillar.ServiceDomain, (int)pillar.Outcome.Level)));
+    }
+
+    [Fact]
     public void Of_OrganisationThatIsNotJudged_StaysSo()
     {
         var small = DeriveSmall();
