@@ -14,7 +14,7 @@ namespace MetricsHub.Escalation;
 internal sealed class LevelWalk(HubCatalogue catalogue, FigureWindows windows)
 {
     private const int FirstStretch = 64;
-    private const int LongestStretch = 1024;
+    private const int LongestStretch = 2048;
 
     public EscalationCalculator Calculator { get; } =
         new(catalogue.Indicators, new IndicatorCalculator(catalogue.Organisations, catalogue.Metrics, catalogue.SharedServices, catalogue.Expectations));
