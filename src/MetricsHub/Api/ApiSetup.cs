@@ -19,7 +19,7 @@ internal static class ApiSetup
         // A parameter that cannot be bound is a 400 in every environment; in Development the framework would throw, and answer 500.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddProblems();
-        services.AddExceptionHandler<StoreAwayHandler>();
+        services.AddExceptionHandler<AwayHandler>();
         services.AddAccess();
         services.AddSingleton<AnswerCache>();
         services.AddSingleton<SourceStatusReader>();
@@ -44,7 +44,6 @@ internal static class ApiSetup
         services.AddLevels();
         services.AddHeadroom();
         services.AddAdministration();
-        services.AddExceptionHandler<DatabaseAwayHandler>();
         return services.AddApiDocument();
     }
 
