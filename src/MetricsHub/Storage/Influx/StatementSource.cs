@@ -6,23 +6,24 @@ namespace MetricsHub.Storage.Influx;
 /// </summary>
 internal sealed class StatementSource(InfluxClient client, ReleaseLog releases)
 {
+    /// <param name="sight">What may be known.</param>
     /// <param name="limit">How many are enough, in order of period; null for all.</param>
     /// <returns>Unordered; with a limit at least so many of each series' first ones, where there are so many.</returns>
-    public async Task<List<StatementRow>> ReadAsync(SeriesFilter filter, long version, int? limit, CancellationToken cancellationToken)
+    public async Task<List<StatementRow>> ReadAsync(SeriesFilter filter, StoreSight sight, int? limit, CancellationToken cancellationToken)
     {
         var (current, _) = await ReadCurrentAsync(filter, limit, cancellationToken);
-        if (current.TrueForAll(row => row.Since <= version))
+        if (current.TrueForAll(row => sight.Believes(row.Since)))
         {
             return current;
         }
 
-        var (history, wasCut) = await ReadHistoryAsync(filter, version, limit, cancellationToken);
-        var (ranked, dropped) = await RankAsync(history, version, cancellationToken);
+        var (history, wasCut) = await ReadHistoryAsync(filter, sight.Version, limit, cancellationToken);
+        var (ranked, dropped) = await RankAsync(history, sight.Version, cancellationToken);
         if (dropped && wasCut)
         {
             // What an append left behind that never ended took the place of something else.
-            (history, _) = await ReadHistoryAsync(filter, version, limit: null, cancellationToken);
-            (ranked, _) = await RankAsync(history, version, cancellationToken);
+            (history, _) = await ReadHistoryAsync(filter, sight.Version, limit: null, cancellationToken);
+            (ranked, _) = await RankAsync(history, sight.Version, cancellationToken);
         }
 
         return ranked;
