@@ -79,6 +79,7 @@ internal sealed class InfluxMemory
                 Array.ConvertAll(ids, id => Series[id]),
                 ids.Length == Series.Count,
                 asOf is { } then ? Math.Min(InfluxTime.MicrosecondsOf(then), Version) : Version,
+                Version,
                 Overtaken);
         }
     }
@@ -94,9 +95,10 @@ internal sealed record SeriesNewest(DateTimeOffset FirstStart, RecordedStatement
 
 /// <param name="Series">The selected series, by metric and organisation.</param>
 /// <param name="IsAll">Whether they are all that there are.</param>
-/// <param name="Version">The last release known, by its instant in microseconds.</param>
+/// <param name="Version">The last release that may be known, by its instant in microseconds.</param>
+/// <param name="Known">The last release that is.</param>
 /// <param name="Overtaken">What is current since one of these instants may have been written too late.</param>
-internal sealed record StoreSight(IReadOnlyList<SeriesKey> Series, bool IsAll, long Version, IReadOnlySet<long> Overtaken)
+internal sealed record StoreSight(IReadOnlyList<SeriesKey> Series, bool IsAll, long Version, long Known, IReadOnlySet<long> Overtaken)
 {
     /// <summary>Whether what is current since an instant is the answer here.</summary>
     public bool Believes(long since) => since <= Version && !Overtaken.Contains(since);

@@ -35,10 +35,11 @@ internal sealed class InfluxObservationStore : IObservationStore, IStoreWatch, I
         this.server = server;
         this.locks = locks;
         var releases = new ReleaseLog(client);
-        var source = new StatementSource(client, releases);
+        var stillness = new Stillness(clock);
+        var source = new StatementSource(client, releases, stillness);
         var history = new HistoryReader(source, releases);
         reader = new StatementReader(source, releases);
-        steps = new StepReader(client, source);
+        steps = new StepReader(client, source, stillness);
         follower = new MemoryFollower(releases, source, history, reader, clock, memory);
         finisher = new ReleaseFinisher(client, releases, source, history, clock, time, logger);
         loader = new MemoryLoader(client, releases, finisher, history, reader, clock);

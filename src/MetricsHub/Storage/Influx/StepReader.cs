@@ -8,7 +8,7 @@ namespace MetricsHub.Storage.Influx;
 /// Gathers numbers into steps. InfluxDB does it where what is current now is the answer; what was known in the past, and steps in which
 /// periods of two lengths have numbers, are gathered here from their statements.
 /// </summary>
-internal sealed class StepReader(InfluxClient client, StatementSource source)
+internal sealed class StepReader(InfluxClient client, StatementSource source, Stillness stillness)
 {
     public async Task<List<StepAggregate>> ReadAsync(StoreSight sight, AggregateQuery query, CancellationToken cancellationToken)
     {
@@ -18,8 +18,10 @@ internal sealed class StepReader(InfluxClient client, StatementSource source)
         }
 
         var filter = new SeriesFilter(sight.IsAll ? null : sight.Series, query.From, query.To);
-        var parts = await ReadPartsAsync(sight, filter, query.Step, cancellationToken)
-            ?? (await source.ReadAsync(filter, sight, limit: null, cancellationToken)).ConvertAll(StepPart.Of);
+        var gathered = await ReadPartsAsync(sight, filter, query.Step, cancellationToken);
+        var parts = gathered is not null && await stillness.SinceAsync(sight, cancellationToken) != Still.Breaks
+            ? gathered
+            : (await source.ReadAsync(filter, sight, limit: null, cancellationToken)).ConvertAll(StepPart.Of);
         return
         [
             .. parts.GroupBy(part => (part.Series, Start: StartOf(query.Step, part.Start)))
