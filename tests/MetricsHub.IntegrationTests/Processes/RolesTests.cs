@@ -77,8 +77,8 @@ public sealed class RolesTests(PostgresFixture postgres)
         Assert.Contains(reason, hub.Output, StringComparison.Ordinal);
     }
 
-    private static async Task<string> LevelAsync(HubProcess hub) =>
-        (await JsonAsync(hub, "/api/v1/organisations/QUY/escalation?at=2025-12-31")).GetProperty("score").GetRawText();
+    private static Task<string> LevelAsync(HubProcess hub) => hub.Http.GetStringAsync(
+        "/api/v1/organisations/QUY/escalation/history.csv?framework=access-published-monthly&from=2025-01-01T00:00:00Z&to=2026-01-01T00:00:00Z", Cancellation);
 
     private static async Task<bool> IsEvaluatedAsync(HubProcess hub) =>
         (await JsonAsync(hub, "/api/v1/evaluation")).GetProperty("items").EnumerateArray().All(item => item.GetRawText().Contains("\"dueSeries\":0", StringComparison.Ordinal));
