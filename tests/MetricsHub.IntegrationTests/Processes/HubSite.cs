@@ -7,7 +7,7 @@ namespace MetricsHub.IntegrationTests.Processes;
 /// <summary>An InfluxDB and a PostgreSQL with nothing in them, and the processes of a hub that work on them.</summary>
 internal sealed class HubSite : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly List<HubProcess> hubs = [];
 

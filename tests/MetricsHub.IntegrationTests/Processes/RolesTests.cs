@@ -14,14 +14,14 @@ public sealed class RolesTests(PostgresFixture postgres)
     public async Task Hub_TwoThatAnswerAndTwoThatWork_SayWhatTheEmbeddedOneSays()
     {
         await using var site = await HubSite.StartAsync(await postgres.NewSchemaAsync());
-        var (first, second) = (site.Launch("worker"), site.Launch("worker"));
-        var (one, other) = (site.Launch("api"), site.Launch("api"));
-        foreach (var hub in new[] { first, second, one, other })
+        var (first, second, one) = (site.Launch("worker"), site.Launch("worker"), site.Launch("api"));
+        foreach (var hub in new[] { first, second, one })
         {
             await hub.WaitUntilItAnswersAsync(Cancellation);
         }
 
-        await CollectedHub.WaitUntilCollectedAsync(one, Cancellation);
+        await site.WaitAsync(async () => (await CollectedHub.StoredPublicationsAsync(one, Cancellation)).Count == CollectedHub.Samples);
+        var other = await site.StartAsync("api");
         using var data = new TemporaryFolder();
         await using var embedded = HubProcess.Launch(data.Path);
         await embedded.WaitUntilItAnswersAsync(Cancellation);
@@ -54,7 +54,7 @@ public sealed class RolesTests(PostgresFixture postgres)
         var (worker, hub) = (site.Launch("worker"), site.Launch("api"));
         await worker.WaitUntilItAnswersAsync(Cancellation);
         await hub.WaitUntilItAnswersAsync(Cancellation);
-        await CollectedHub.WaitUntilCollectedAsync(hub, Cancellation);
+        await site.WaitAsync(async () => (await CollectedHub.StoredPublicationsAsync(hub, Cancellation)).Count > 0);
         var publication = (await CollectedHub.StoredPublicationsAsync(hub, Cancellation)).Keys.First();
 
         using var answer = await hub.Http.PostAsync($"/api/v1/publications/{publication}/replay", null, Cancellation);
