@@ -7,6 +7,7 @@ using MetricsHub.Jobs;
 using MetricsHub.Pages;
 using MetricsHub.Simulation;
 using MetricsHub.Storage;
+using MetricsHub.Telemetry;
 using Microsoft.AspNetCore.Connections;
 
 try
@@ -32,7 +33,8 @@ try
         .AddCollection(builder.Configuration)
         .AddEscalation()
         .AddJobs(builder.Configuration)
-        .AddApi();
+        .AddApi()
+        .AddTelemetry(builder.Configuration);
 
     var app = builder.Build();
     await app.CheckBeforeStartAsync();
@@ -41,6 +43,7 @@ try
     app.MapApi();
     app.MapPages();
     app.MapJobs();
+    app.MapTelemetry();
     app.TellAddresses();
 
     await app.RunAsync();

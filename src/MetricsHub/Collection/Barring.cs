@@ -4,7 +4,7 @@ using MetricsHub.Storage;
 namespace MetricsHub.Collection;
 
 /// <summary>Enters a publication that the gate did not let in: its hash and the reason, and its name where that names nobody.</summary>
-internal sealed partial class Barring(ILedger ledger, ILogger<Barring> logger)
+internal sealed partial class Barring(ILedger ledger, CollectionMeter meter, ILogger<Barring> logger)
 {
     private const string Withheld = "(name withheld)";
 
@@ -14,6 +14,7 @@ internal sealed partial class Barring(ILedger ledger, ILogger<Barring> logger)
     {
         var barred = MayNamePatient(publication) ? publication with { Address = Withheld, FileName = Withheld, LinkText = null } : publication;
         await ledger.BarPublicationAsync(barred, reason, cancellationToken);
+        meter.Ended(barred.Source, PublicationState.Barred);
         LogBarred(barred.Source.ToString(), barred.FileName, reason);
         return $"{barred.FileName}: barred, because it may hold data about patients: {reason}";
     }

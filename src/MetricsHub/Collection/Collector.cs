@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MetricsHub.Catalogue;
 using MetricsHub.Collection.Gate;
 using MetricsHub.Domain.Publications;
@@ -20,6 +21,7 @@ internal sealed partial class Collector(
     Intake intake,
     SourceTurns turns,
     ILedger ledger,
+    CollectionMeter meter,
     TimeProvider clock,
     ILogger<Collector> logger)
 {
@@ -27,8 +29,10 @@ internal sealed partial class Collector(
     /// <exception cref="RunUnderWayException">The source is being collected, here or by another process; nothing was done.</exception>
     public async Task<RunResult> CollectAsync(SourceKey key, CancellationToken cancellationToken)
     {
+        using var activity = CollectionMeter.Follow("collect", key);
         var source = catalogue.Sources[key];
         await using var turn = await StartRunAsync(key, cancellationToken);
+        var started = clock.GetTimestamp();
         var run = await ledger.StartRunAsync(key, clock.GetUtcNow(), cancellationToken);
         var count = new RunCount();
         try
@@ -42,12 +46,15 @@ internal sealed partial class Collector(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogRunFailed(exception, key);
+            activity?.SetStatus(ActivityStatusCode.Error);
+            meter.RunEnded(key, RunOutcome.Failed, clock.GetElapsedTime(started));
             await ledger.FinishRunAsync(run, count.ToFailure(clock.GetUtcNow(), exception.Message), cancellationToken);
             throw;
         }
 
         var result = count.ToResult(clock.GetUtcNow());
         await ledger.FinishRunAsync(run, result, cancellationToken);
+        meter.RunEnded(key, result.Outcome, clock.GetElapsedTime(started));
         LogRunFinished(key, result.Outcome, result.Offered, result.Stored, result.Refused);
         return result;
     }
@@ -60,6 +67,7 @@ internal sealed partial class Collector(
     /// <exception cref="StoreException">The store does not take it all.</exception>
     public async Task ReplayAsync(SourceKey key, CancellationToken cancellationToken)
     {
+        using var activity = CollectionMeter.Follow("replay", key);
         await using var turn = await StartRunAsync(key, cancellationToken);
         var count = new RunCount();
         await FinishWhatIsArchivedAsync(catalogue.Sources[key], count, cancellationToken);

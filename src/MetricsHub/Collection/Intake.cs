@@ -20,12 +20,14 @@ internal sealed partial class Intake(
     TouchedFigures touched,
     IObservationStore store,
     ILedger ledger,
+    CollectionMeter meter,
     TimeProvider clock,
     ILogger<Intake> logger)
 {
     /// <returns>Null where the publication was stored; why it was refused as a whole where it is not what it claims to be.</returns>
     public async Task<string?> TakeInAsync(SourceDefinition source, Publication publication, CancellationToken cancellationToken)
     {
+        using var activity = CollectionMeter.Follow("take in", source.Key);
         var parser = parsers.For(source);
         var reading = new Reading(parser.Version, publication.ReplaysAsked);
         ParsedPublication parsed;
@@ -90,6 +92,7 @@ internal sealed partial class Intake(
             LogFacts(source.Key, publication.FileName, parsed.Facts.Count);
         }
 
+        meter.Stored(source.Key, parsed.Statements.Count, parsed.Rejections);
         LogStored(source.Key, publication.FileName, parsed.Statements.Count, parsed.Rejections.Count, parsed.Reconciliation.Outcome);
     }
 
@@ -103,6 +106,7 @@ internal sealed partial class Intake(
                 PublicationState.Refused, reading, publication.Release.PublishedAt, reason, Tally.Empty, Reconciliation.NoTotal, [],
                 null, clock.GetUtcNow(), ReferenceFacts.None),
             cancellationToken);
+        meter.Ended(source.Key, PublicationState.Refused);
         LogRefused(source.Key, publication.FileName, reason);
     }
 

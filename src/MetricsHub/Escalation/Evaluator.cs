@@ -12,7 +12,7 @@ namespace MetricsHub.Escalation;
 /// off last, so that a process that dies half-way loses nothing, and finds nothing to store where it had come to.
 /// </summary>
 internal sealed partial class Evaluator(
-    HubCatalogue catalogue, IObservationStore store, ILedger ledger, EvaluationBasis basis, LevelWalk walk, LevelReader levels, TimeProvider clock, ILogger<Evaluator> logger) : IDisposable
+    HubCatalogue catalogue, IObservationStore store, ILedger ledger, EvaluationBasis basis, LevelWalk walk, LevelReader levels, EvaluationMeter meter, TimeProvider clock, ILogger<Evaluator> logger) : IDisposable
 {
     /// <summary>One after the other: two at once would both store a slot's reading.</summary>
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -36,7 +36,8 @@ internal sealed partial class Evaluator(
 
     private async Task<int> EvaluateAllAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        using var activity = EvaluationMeter.Activities.StartActivity("evaluate");
+        var (now, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         var standing = await EvaluationStanding.ReadAsync(catalogue, basis, ledger, cancellationToken);
         var (evaluations, failures, stored) = (new List<Evaluation>(), new List<Exception>(), 0);
         foreach (var framework in catalogue.Frameworks)
@@ -65,6 +66,7 @@ internal sealed partial class Evaluator(
         if (evaluations.Count > 0 || standing.Due.Ticket is not null)
         {
             await ledger.CompleteEvaluationAsync(evaluations, failures.Count == 0 ? standing.Due.Ticket : null, cancellationToken);
+            meter.Ended(clock.GetElapsedTime(started));
             LogEvaluated(stored, evaluations.Count, standing.Due.Spans.Count);
         }
 
@@ -150,6 +152,7 @@ internal sealed partial class Evaluator(
         {
             await ledger.RecordReadingsAsync(
                 new RecordedReadings(query.Framework, query.Organisation, basis.HashOf(framework), clock.GetUtcNow(), changed, gone), cancellationToken);
+            meter.Stored(framework, changed);
         }
 
         return changed.Count + gone.Count;

@@ -21,6 +21,18 @@ internal sealed partial class SourceBreaker(string source, BreakerLimits limits,
     private TimeSpan nextPause = limits.ShortestPause;
     private int failures;
 
+    /// <summary>Whether it, or an address of it that denied, is not asked now.</summary>
+    public bool IsPaused
+    {
+        get
+        {
+            lock (padlock)
+            {
+                return denied.Count > 0 || clock.GetUtcNow() < pausedUntil;
+            }
+        }
+    }
+
     /// <exception cref="LocationException">It is not to be asked now.</exception>
     public void Check(Uri address)
     {
