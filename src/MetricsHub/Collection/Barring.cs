@@ -23,6 +23,6 @@ internal sealed partial class Barring(ILedger ledger, CollectionMeter meter, ILo
     public static bool MayNamePatient(NewPublication publication) =>
         NhsNumber.MayStandIn(publication.Address) || NhsNumber.MayStandIn(publication.FileName) || NhsNumber.MayStandIn(publication.LinkText);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: barred {FileName}: {Reason}")]
+    [LoggerMessage(EventId = 2000, Level = LogLevel.Error, Message = "{Source}: barred {FileName}: {Reason}")]
     private partial void LogBarred(string source, string fileName, string reason);
 }

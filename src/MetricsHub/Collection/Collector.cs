@@ -218,21 +218,21 @@ internal sealed partial class Collector(
             ? end
             : null;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: run {Outcome}; {Offered} offered, {Stored} stored, {Refused} refused")]
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Information, Message = "{Source}: run {Outcome}; {Offered} offered, {Stored} stored, {Refused} refused")]
     private partial void LogRunFinished(SourceKey source, RunOutcome outcome, int offered, int stored, int refused);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: replay; {Stored} stored, {Refused} refused")]
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Information, Message = "{Source}: replay; {Stored} stored, {Refused} refused")]
     private partial void LogReplayed(SourceKey source, int stored, int refused);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: could not read {Location}")]
+    [LoggerMessage(EventId = 2012, Level = LogLevel.Warning, Message = "{Source}: could not read {Location}")]
     private partial void LogLocationFailed(Exception exception, SourceKey source, string location);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: could not collect {Address}")]
+    [LoggerMessage(EventId = 2013, Level = LogLevel.Warning, Message = "{Source}: could not collect {Address}")]
     private partial void LogOfferFailed(Exception exception, SourceKey source, string address);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: {FileName} waits in the archive to be stored")]
+    [LoggerMessage(EventId = 2014, Level = LogLevel.Warning, Message = "{Source}: {FileName} waits in the archive to be stored")]
     private partial void LogWaits(Exception exception, SourceKey source, string fileName);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: run failed")]
+    [LoggerMessage(EventId = 2015, Level = LogLevel.Error, Message = "{Source}: run failed")]
     private partial void LogRunFailed(Exception exception, SourceKey source);
 }

@@ -115,15 +115,15 @@ internal sealed partial class Intake(
             ? null
             : new Period(statements.Min(statement => statement.Period.Start), statements.Max(statement => statement.Period.End));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: stored {FileName}: {Statements} statements, {Rejections} rejections, {Reconciliation}")]
+    [LoggerMessage(EventId = 2020, Level = LogLevel.Information, Message = "{Source}: stored {FileName}: {Statements} statements, {Rejections} rejections, {Reconciliation}")]
     private partial void LogStored(SourceKey source, string fileName, int statements, int rejections, ReconciliationOutcome reconciliation);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: {FileName} states {Facts} reference facts; the next start of the hub takes them up")]
+    [LoggerMessage(EventId = 2021, Level = LogLevel.Information, Message = "{Source}: {FileName} states {Facts} reference facts; the next start of the hub takes them up")]
     private partial void LogFacts(SourceKey source, string fileName, int facts);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: the parser failed on {FileName}")]
+    [LoggerMessage(EventId = 2022, Level = LogLevel.Error, Message = "{Source}: the parser failed on {FileName}")]
     private partial void LogParserFailed(Exception exception, SourceKey source, string fileName);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: refused {FileName}: {Reason}")]
+    [LoggerMessage(EventId = 2023, Level = LogLevel.Warning, Message = "{Source}: refused {FileName}: {Reason}")]
     private partial void LogRefused(SourceKey source, string fileName, string reason);
 }

@@ -158,10 +158,10 @@ internal sealed partial class Evaluator(
         return changed.Count + gone.Count;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Evaluated {Frameworks} frameworks; {Due} series were due, {Stored} readings differ")]
+    [LoggerMessage(EventId = 6000, Level = LogLevel.Information, Message = "Evaluated {Frameworks} frameworks; {Due} series were due, {Stored} readings differ")]
     private partial void LogEvaluated(int stored, int frameworks, int due);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Framework} {Version} could not be evaluated")]
+    [LoggerMessage(EventId = 6001, Level = LogLevel.Error, Message = "{Framework} {Version} could not be evaluated")]
     private partial void LogFailed(Exception exception, string framework, string version);
 
     /// <summary>An organisation that a framework judges.</summary>
