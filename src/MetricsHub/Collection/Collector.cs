@@ -142,20 +142,25 @@ internal sealed partial class Collector(
             return;
         }
 
-        count.LocationRead();
+        // A feed offers its one address without asking: only what can be fetched shows that somebody is there.
+        var isThere = offers.Count == 0;
         foreach (var offer in offers)
         {
             count.Offered++;
             try
             {
                 await CollectOfferAsync(source, location, offer, count, cancellationToken);
+                isThere = true;
             }
             catch (Exception exception) when (exception is LocationException or PublicationFormatException)
             {
                 LogOfferFailed(exception, source.Key, offer.Address);
                 count.Failed($"{offer.Address}: {exception.Message}");
+                isThere |= exception is PublicationFormatException;
             }
         }
+
+        count.LocationRead(isThere);
     }
 
     private async Task CollectOfferAsync(

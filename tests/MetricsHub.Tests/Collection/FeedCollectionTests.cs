@@ -44,6 +44,32 @@ public sealed class FeedCollectionTests
         Assert.Equal(Figure.Absent(AbsenceCode.NotApplicable), await hub.FigureAsync("utc-longest-wait", "SIMU2", Quarter, null, Cancellation));
     }
 
+    /// <summary>A feed offers its address without asking: that alone does not mean that anybody is there.</summary>
+    [Fact]
+    public async Task Collect_FeedThatStopsAnswering_IsNotReachedUntilItAnswersAgain()
+    {
+        var isThere = true;
+        await using var server = await PublisherServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = isThere ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+            return isThere ? context.Response.WriteAsync(Header + "Northgate UTC,22/11/2026 12:00,14,1.5\n") : Task.CompletedTask;
+        });
+        await using var hub = Hub(server.Address.AbsoluteUri);
+        await hub.Collector.CollectAsync(Feed, Cancellation);
+        var reached = hub.Clock.GetUtcNow();
+        isThere = false;
+        hub.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        var away = await hub.Collector.CollectAsync(Feed, Cancellation);
+        var standingAway = (await hub.Ledger.ReadStandingsAsync(asOf: null, Cancellation))[Feed];
+        isThere = true;
+        await hub.Collector.CollectAsync(Feed, Cancellation);
+
+        Assert.Equal((RunOutcome.Failed, 1), (away.Outcome, away.LocationsUnread));
+        Assert.Equal(new SourceStanding(reached, IsUnreachable: true), standingAway);
+        Assert.Equal(new SourceStanding(hub.Clock.GetUtcNow(), IsUnreachable: false), (await hub.Ledger.ReadStandingsAsync(asOf: null, Cancellation))[Feed]);
+    }
+
     [Fact]
     public async Task Collect_SimulatedFeedThatSpeaksOfARealOrganisation_RejectsThoseRowsAndKeepsTheRest()
     {
