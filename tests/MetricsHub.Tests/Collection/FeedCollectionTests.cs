@@ -1,4 +1,5 @@
 using MetricsHub.Api;
+using MetricsHub.Collection;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Time;
@@ -6,6 +7,7 @@ using MetricsHub.Storage;
 using MetricsHub.Tests.Catalogue;
 using MetricsHub.Tests.Sources.Locations;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace MetricsHub.Tests.Collection;
@@ -68,6 +70,24 @@ public sealed class FeedCollectionTests
         Assert.Equal((RunOutcome.Failed, 1), (away.Outcome, away.LocationsUnread));
         Assert.Equal(new SourceStanding(reached, IsUnreachable: true), standingAway);
         Assert.Equal(new SourceStanding(hub.Clock.GetUtcNow(), IsUnreachable: false), (await hub.Ledger.ReadStandingsAsync(asOf: null, Cancellation))[Feed]);
+    }
+
+    [Theory]
+    [InlineData(StatusCodes.Status200OK, false)]
+    [InlineData(StatusCodes.Status401Unauthorized, true)]
+    public async Task Collect_Feed_IsPausedOnlyAfterItDenied(int status, bool paused)
+    {
+        await using var server = await PublisherServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            return context.Response.WriteAsync(Header);
+        });
+        await using var hub = Hub(server.Address.AbsoluteUri);
+        Assert.Empty(hub.Services.GetRequiredService<LocationFactory>().Pauses);
+
+        await hub.Collector.CollectAsync(Feed, Cancellation);
+
+        Assert.Equal([(Feed, paused)], hub.Services.GetRequiredService<LocationFactory>().Pauses);
     }
 
     [Fact]
