@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 
 packages=(chromium influxdb)
 packages+=(postgresql)
-packages+=(prometheus)
+packages+=(prometheus prometheus-alertmanager)
 
 if [[ "${1:-}" == "--install" ]]; then
     missing=()
@@ -20,7 +20,7 @@ if [[ "${1:-}" == "--install" ]]; then
         DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
 
         # The packages start servers of their own, which nothing here uses.
-        for service in influxdb postgresql prometheus; do
+        for service in influxdb postgresql prometheus prometheus-alertmanager; do
             if [[ " ${missing[*]} " == *" $service "* && -d /run/systemd/system ]]; then
                 "${as_root[@]}" systemctl disable --quiet --now "$service"
             fi

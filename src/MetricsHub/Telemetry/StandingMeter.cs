@@ -79,7 +79,7 @@ internal sealed class StandingMeter
 
     private IEnumerable<Measurement<double>> UpOf(IEnumerable<IStoreWatch> stores) => Last is not { } last ? [] :
     [
-        new(stores.Any(store => store.AwaySince is not null) || last.Sources is null ? 0 : 1, new KeyValuePair<string, object?>(StoreTag, "observations")),
+        new(last.StoreAnswers && stores.All(store => store.AwaySince is null) ? 1 : 0, new KeyValuePair<string, object?>(StoreTag, "observations")),
         new(last.Runs is null ? 0 : 1, new KeyValuePair<string, object?>(StoreTag, "ledger")),
     ];
 

@@ -1,6 +1,8 @@
 using MetricsHub.Api;
 using MetricsHub.Catalogue;
 using MetricsHub.Collection;
+using MetricsHub.Domain.Metrics;
+using MetricsHub.Domain.Organisations;
 using MetricsHub.Escalation;
 using MetricsHub.Storage;
 
@@ -9,6 +11,7 @@ namespace MetricsHub.Telemetry;
 /// <summary>Looks every few seconds how the hub stands, for gauges that are asked at once and cannot wait for a store.</summary>
 internal sealed partial class StandingWatch(
     HubCatalogue catalogue,
+    IObservationStore store,
     ILedger ledger,
     SourceStatusReader sources,
     EvaluationBasis basis,
@@ -22,6 +25,9 @@ internal sealed partial class StandingWatch(
     // Longer than any of the stores takes: what does not answer by then is told as unread.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    // Costs a store nothing, and only one that works answers it.
+    private static readonly SeriesSelection Nothing = new(new HashSet<MetricKey>(), new HashSet<OrganisationCode>());
+
     private readonly HashSet<string> unread = [];
 
     /// <summary>Null before the first look.</summary>
@@ -34,6 +40,7 @@ internal sealed partial class StandingWatch(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         Last = new Standing(
             now,
+            await ReadAsync("observations", () => store.LatestAsync(Nothing, either.Token), cancellationToken) is not null,
             await ReadAsync("runs", () => ledger.ReadStandingsAsync(asOf: null, either.Token), cancellationToken),
             await ReadAsync("waiting", () => ledger.CountWaitingAsync(either.Token), cancellationToken),
             await ReadAsync("sources", () => sources.ReadAsync(either.Token), cancellationToken),

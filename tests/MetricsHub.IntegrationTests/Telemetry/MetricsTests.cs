@@ -92,6 +92,7 @@ public sealed class MetricsTests : IDisposable
         var away = await Scrape.UntilAsync(hub, found => found.Of("metricshub_store_up{metricshub_store=\"ledger\"}") == 0, Cancellation);
 
         Assert.Equal(1, before.Of("metricshub_store_up{metricshub_store=\"ledger\"}"));
+        Assert.Equal(1, away.Of("metricshub_store_up{metricshub_store=\"observations\"}"));
         Assert.Equal(0, away.Of("metricshub_standing_read{metricshub_part=\"runs\"}"));
         Assert.DoesNotContain("metricshub_source_unreachable", away.Names);
         Assert.DoesNotContain("metricshub_source_waiting", away.Names);

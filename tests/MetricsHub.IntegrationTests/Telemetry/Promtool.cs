@@ -25,5 +25,5 @@ internal static class Promtool
 
     public static string Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException($"{program} is missing: install Debian's package 'prometheus' (./test.sh --install does).");
+        ?? throw new InvalidOperationException($"{program} is missing: install Debian's packages 'prometheus' and 'prometheus-alertmanager' (./test.sh --install does).");
 }

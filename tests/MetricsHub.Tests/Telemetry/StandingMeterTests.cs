@@ -112,7 +112,7 @@ public sealed class StandingMeterTests
         public bool IsBlind { get; set; }
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-            IsBlind && targetMethod!.Name == nameof(IObservationStore.ListSeriesAsync) ? throw new StoreException("It does not answer.") : targetMethod!.Invoke(Behind, args);
+            IsBlind && targetMethod!.Name is nameof(IObservationStore.ListSeriesAsync) or nameof(IObservationStore.LatestAsync) ? throw new StoreException("It does not answer.") : targetMethod!.Invoke(Behind, args);
     }
 
     /// <summary>A hub with pushes, looked at by nobody else, and its meters.</summary>
