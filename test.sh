@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Runs every test. --install first installs, from Debian's packages, the browser, the InfluxDB and the PostgreSQL that tests need; without
-# it a missing one is a failure that names its package.
+# Runs every test. --install first installs, from Debian's packages, the browser, the InfluxDB, the PostgreSQL and the Prometheus that tests
+# need; without it a missing one is a failure that names its package.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=(chromium influxdb)
 packages+=(postgresql)
+packages+=(prometheus prometheus-alertmanager)
 
 if [[ "${1:-}" == "--install" ]]; then
     missing=()
@@ -19,7 +20,7 @@ if [[ "${1:-}" == "--install" ]]; then
         DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
 
         # The packages start servers of their own, which nothing here uses.
-        for service in influxdb postgresql; do
+        for service in influxdb postgresql prometheus prometheus-alertmanager; do
             if [[ " ${missing[*]} " == *" $service "* && -d /run/systemd/system ]]; then
                 "${as_root[@]}" systemctl disable --quiet --now "$service"
             fi

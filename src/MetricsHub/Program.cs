@@ -7,6 +7,7 @@ using MetricsHub.Jobs;
 using MetricsHub.Pages;
 using MetricsHub.Simulation;
 using MetricsHub.Storage;
+using MetricsHub.Telemetry;
 using Microsoft.AspNetCore.Connections;
 
 try
@@ -33,7 +34,8 @@ try
         .AddCollection(builder.Configuration)
         .AddEscalation()
         .AddJobs(builder.Configuration)
-        .AddApi();
+        .AddApi()
+        .AddTelemetry(builder.Configuration);
     if (roles.Works)
     {
         builder.Services.AddWorkers();
@@ -54,6 +56,7 @@ try
         app.MapHealth();
     }
 
+    app.MapTelemetry();
     app.TellAddresses();
 
     await app.RunAsync();

@@ -89,12 +89,12 @@ internal static partial class StartUp
             }
         });
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Subject}: the catalogue says '{Catalogue}' as {Field}, {Source} '{Stated}'; the catalogue holds")]
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Warning, Message = "{Subject}: the catalogue says '{Catalogue}' as {Field}, {Source} '{Stated}'; the catalogue holds")]
     private static partial void LogConflict(ILogger logger, string subject, string field, string catalogue, string stated, string source);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Starting without observations: {Reason} What is collected waits in the archive")]
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Starting without observations: {Reason} What is collected waits in the archive")]
     private static partial void LogWithoutStore(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "MetricsHub answers at {Address} (data in {Folder}); Ctrl+C stops it")]
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "MetricsHub answers at {Address} (data in {Folder}); Ctrl+C stops it")]
     private static partial void LogAnswersAt(ILogger logger, string address, string folder);
 }

@@ -25,6 +25,9 @@ public sealed partial class ArchitectureTests
         { "Pages", ["Access", "Api", "Catalogue", "Escalation"] },
         { "Jobs", ["Access", "Catalogue", "Sources", "Collection", "Storage", "Escalation"] },
         { "Simulation", [] },
+
+        // Api, because what it answers of sources is what is measured of them.
+        { "Telemetry", ["Access", "Api", "Catalogue", "Collection", "Escalation", "Storage"] },
     };
 
     [Theory]

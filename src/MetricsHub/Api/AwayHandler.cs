@@ -43,6 +43,6 @@ internal sealed partial class AwayHandler(IProblemDetailsService problems, ILogg
         _ => null,
     };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} could not be answered, for what it needs is away")]
+    [LoggerMessage(EventId = 3000, Level = LogLevel.Warning, Message = "{Path} could not be answered, for what it needs is away")]
     private partial void LogAway(string path, Exception exception);
 }

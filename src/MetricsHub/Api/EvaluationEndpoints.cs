@@ -22,13 +22,8 @@ internal static class EvaluationEndpoints
 
     private static EvaluationItem ToItem(Framework framework, EvaluationStanding standing, DateTimeOffset now)
     {
-        var newest = Grid.SlotAt(framework.Grid, now).End;
-        var (known, to, due) = (standing.Find(framework), standing.EvaluatedTo(framework), standing.DueOf(framework));
-        var state = known?.Failure is not null ? "failed"
-            : to is null ? "never"
-            : to < newest || due.Count > 0 ? "behind"
-            : "up-to-date";
+        var (known, (_, state, to, newest, due)) = (standing.Find(framework), standing.StandingOf(framework, now));
         return new EvaluationItem(
-            FrameworkName.Of(framework), state, to, newest, known?.FinishedAt, due.Count, due.Count > 0 ? due.Min(span => span.FirstStart) : null, known?.Failure);
+            FrameworkName.Of(framework), state.ToWord(), to, newest, known?.FinishedAt, due.Count, due.Count > 0 ? due.Min(span => span.FirstStart) : null, known?.Failure);
     }
 }

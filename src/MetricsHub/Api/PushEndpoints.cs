@@ -108,7 +108,7 @@ internal static partial class PushEndpoints
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: a push could not be stored")]
+        [LoggerMessage(EventId = 3010, Level = LogLevel.Error, Message = "{Source}: a push could not be stored")]
         public static partial void NotStored(ILogger logger, SourceKey source, Exception exception);
     }
 }

@@ -10,7 +10,10 @@ namespace MetricsHub.Api;
 /// <param name="Word">never-run, failing (the last run did not succeed), overdue (the next period's figures are due and not there) or fresh.</param>
 /// <param name="IsPending">Whether it has stated reference facts that this run of the hub was not started with.</param>
 /// <param name="Waiting">How many of its publications are archived and wait to be stored.</param>
-internal sealed record SourceStatus(SourceDefinition Source, string Word, SourceRuns? Runs, DateTimeOffset? NewestPeriodEnd, DateTimeOffset? NextDueAt, bool IsPending, int Waiting = 0);
+internal sealed record SourceStatus(SourceDefinition Source, string Word, SourceRuns? Runs, DateTimeOffset? NewestPeriodEnd, DateTimeOffset? NextDueAt, bool IsPending, int Waiting = 0)
+{
+    public static readonly IReadOnlyList<string> Words = ["fresh", "overdue", "failing", "never-run"];
+}
 
 /// <summary>
 /// Reads how sources stand, from the ledger's runs and the extent of the series. Where several sources state a metric the series do not tell

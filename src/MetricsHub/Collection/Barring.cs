@@ -4,7 +4,7 @@ using MetricsHub.Storage;
 namespace MetricsHub.Collection;
 
 /// <summary>Enters a publication that the gate did not let in: its hash and the reason, and its name where that names nobody.</summary>
-internal sealed partial class Barring(ILedger ledger, ILogger<Barring> logger)
+internal sealed partial class Barring(ILedger ledger, CollectionMeter meter, ILogger<Barring> logger)
 {
     private const string Withheld = "(name withheld)";
 
@@ -14,6 +14,7 @@ internal sealed partial class Barring(ILedger ledger, ILogger<Barring> logger)
     {
         var barred = MayNamePatient(publication) ? publication with { Address = Withheld, FileName = Withheld, LinkText = null } : publication;
         await ledger.BarPublicationAsync(barred, reason, cancellationToken);
+        meter.Ended(barred.Source, PublicationState.Barred);
         LogBarred(barred.Source.ToString(), barred.FileName, reason);
         return $"{barred.FileName}: barred, because it may hold data about patients: {reason}";
     }
@@ -22,6 +23,6 @@ internal sealed partial class Barring(ILedger ledger, ILogger<Barring> logger)
     public static bool MayNamePatient(NewPublication publication) =>
         NhsNumber.MayStandIn(publication.Address) || NhsNumber.MayStandIn(publication.FileName) || NhsNumber.MayStandIn(publication.LinkText);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: barred {FileName}: {Reason}")]
+    [LoggerMessage(EventId = 2000, Level = LogLevel.Error, Message = "{Source}: barred {FileName}: {Reason}")]
     private partial void LogBarred(string source, string fileName, string reason);
 }

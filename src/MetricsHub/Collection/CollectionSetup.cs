@@ -10,6 +10,8 @@ internal static class CollectionSetup
         services.AddOptions<CollectionOptions>().Bind(configuration.GetSection(CollectionOptions.SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CollectionOptions>, CollectionOptionsValidator>();
         services.AddSources(configuration.GetSection(CollectionOptions.SectionName)[nameof(CollectionOptions.Contact)]);
+        services.AddMetrics();
+        services.AddSingleton<CollectionMeter>();
         services.AddSingleton<Parsers>();
         services.AddSingleton<LocationFactory>();
         services.AddSingleton<Archive>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MetricsHub.Catalogue;
 using MetricsHub.Collection.Gate;
 using MetricsHub.Domain.Publications;
@@ -20,6 +21,7 @@ internal sealed partial class Collector(
     Intake intake,
     SourceTurns turns,
     ILedger ledger,
+    CollectionMeter meter,
     TimeProvider clock,
     ILogger<Collector> logger)
 {
@@ -27,8 +29,10 @@ internal sealed partial class Collector(
     /// <exception cref="RunUnderWayException">The source is being collected, here or by another process; nothing was done.</exception>
     public async Task<RunResult> CollectAsync(SourceKey key, CancellationToken cancellationToken)
     {
+        using var activity = CollectionMeter.Follow("collect", key);
         var source = catalogue.Sources[key];
         await using var turn = await StartRunAsync(key, cancellationToken);
+        var started = clock.GetTimestamp();
         var run = await ledger.StartRunAsync(key, clock.GetUtcNow(), cancellationToken);
         var count = new RunCount();
         try
@@ -42,12 +46,15 @@ internal sealed partial class Collector(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogRunFailed(exception, key);
+            activity?.SetStatus(ActivityStatusCode.Error);
+            meter.RunEnded(key, RunOutcome.Failed, clock.GetElapsedTime(started));
             await ledger.FinishRunAsync(run, count.ToFailure(clock.GetUtcNow(), exception.Message), cancellationToken);
             throw;
         }
 
         var result = count.ToResult(clock.GetUtcNow());
         await ledger.FinishRunAsync(run, result, cancellationToken);
+        meter.RunEnded(key, result.Outcome, clock.GetElapsedTime(started));
         LogRunFinished(key, result.Outcome, result.Offered, result.Stored, result.Refused);
         return result;
     }
@@ -60,6 +67,7 @@ internal sealed partial class Collector(
     /// <exception cref="StoreException">The store does not take it all.</exception>
     public async Task ReplayAsync(SourceKey key, CancellationToken cancellationToken)
     {
+        using var activity = CollectionMeter.Follow("replay", key);
         await using var turn = await StartRunAsync(key, cancellationToken);
         var count = new RunCount();
         await FinishWhatIsArchivedAsync(catalogue.Sources[key], count, cancellationToken);
@@ -134,20 +142,25 @@ internal sealed partial class Collector(
             return;
         }
 
-        count.LocationRead();
+        // A feed offers its one address without asking: only what can be fetched shows that somebody is there.
+        var isThere = offers.Count == 0;
         foreach (var offer in offers)
         {
             count.Offered++;
             try
             {
                 await CollectOfferAsync(source, location, offer, count, cancellationToken);
+                isThere = true;
             }
             catch (Exception exception) when (exception is LocationException or PublicationFormatException)
             {
                 LogOfferFailed(exception, source.Key, offer.Address);
                 count.Failed($"{offer.Address}: {exception.Message}");
+                isThere |= exception is PublicationFormatException;
             }
         }
+
+        count.LocationRead(isThere);
     }
 
     private async Task CollectOfferAsync(
@@ -210,21 +223,21 @@ internal sealed partial class Collector(
             ? end
             : null;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: run {Outcome}; {Offered} offered, {Stored} stored, {Refused} refused")]
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Information, Message = "{Source}: run {Outcome}; {Offered} offered, {Stored} stored, {Refused} refused")]
     private partial void LogRunFinished(SourceKey source, RunOutcome outcome, int offered, int stored, int refused);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: replay; {Stored} stored, {Refused} refused")]
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Information, Message = "{Source}: replay; {Stored} stored, {Refused} refused")]
     private partial void LogReplayed(SourceKey source, int stored, int refused);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: could not read {Location}")]
+    [LoggerMessage(EventId = 2012, Level = LogLevel.Warning, Message = "{Source}: could not read {Location}")]
     private partial void LogLocationFailed(Exception exception, SourceKey source, string location);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: could not collect {Address}")]
+    [LoggerMessage(EventId = 2013, Level = LogLevel.Warning, Message = "{Source}: could not collect {Address}")]
     private partial void LogOfferFailed(Exception exception, SourceKey source, string address);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: {FileName} waits in the archive to be stored")]
+    [LoggerMessage(EventId = 2014, Level = LogLevel.Warning, Message = "{Source}: {FileName} waits in the archive to be stored")]
     private partial void LogWaits(Exception exception, SourceKey source, string fileName);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: run failed")]
+    [LoggerMessage(EventId = 2015, Level = LogLevel.Error, Message = "{Source}: run failed")]
     private partial void LogRunFailed(Exception exception, SourceKey source);
 }

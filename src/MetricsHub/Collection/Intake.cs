@@ -20,12 +20,14 @@ internal sealed partial class Intake(
     TouchedFigures touched,
     IObservationStore store,
     ILedger ledger,
+    CollectionMeter meter,
     TimeProvider clock,
     ILogger<Intake> logger)
 {
     /// <returns>Null where the publication was stored; why it was refused as a whole where it is not what it claims to be.</returns>
     public async Task<string?> TakeInAsync(SourceDefinition source, Publication publication, CancellationToken cancellationToken)
     {
+        using var activity = CollectionMeter.Follow("take in", source.Key);
         var parser = parsers.For(source);
         var reading = new Reading(parser.Version, publication.ReplaysAsked);
         ParsedPublication parsed;
@@ -92,6 +94,7 @@ internal sealed partial class Intake(
             LogFacts(source.Key, publication.FileName, parsed.Facts.Count);
         }
 
+        meter.Stored(source.Key, parsed.Statements.Count, parsed.Rejections);
         LogStored(source.Key, publication.FileName, parsed.Statements.Count, parsed.Rejections.Count, parsed.Reconciliation.Outcome);
     }
 
@@ -105,6 +108,7 @@ internal sealed partial class Intake(
                 PublicationState.Refused, reading, publication.Release.PublishedAt, reason, Tally.Empty, Reconciliation.NoTotal, [],
                 null, clock.GetUtcNow(), ReferenceFacts.None),
             cancellationToken);
+        meter.Ended(source.Key, PublicationState.Refused);
         LogRefused(source.Key, publication.FileName, reason);
     }
 
@@ -113,15 +117,15 @@ internal sealed partial class Intake(
             ? null
             : new Period(statements.Min(statement => statement.Period.Start), statements.Max(statement => statement.Period.End));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: stored {FileName}: {Statements} statements, {Rejections} rejections, {Reconciliation}")]
+    [LoggerMessage(EventId = 2020, Level = LogLevel.Information, Message = "{Source}: stored {FileName}: {Statements} statements, {Rejections} rejections, {Reconciliation}")]
     private partial void LogStored(SourceKey source, string fileName, int statements, int rejections, ReconciliationOutcome reconciliation);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: {FileName} states {Facts} reference facts; the next start of the hub takes them up")]
+    [LoggerMessage(EventId = 2021, Level = LogLevel.Information, Message = "{Source}: {FileName} states {Facts} reference facts; the next start of the hub takes them up")]
     private partial void LogFacts(SourceKey source, string fileName, int facts);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Source}: the parser failed on {FileName}")]
+    [LoggerMessage(EventId = 2022, Level = LogLevel.Error, Message = "{Source}: the parser failed on {FileName}")]
     private partial void LogParserFailed(Exception exception, SourceKey source, string fileName);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source}: refused {FileName}: {Reason}")]
+    [LoggerMessage(EventId = 2023, Level = LogLevel.Warning, Message = "{Source}: refused {FileName}: {Reason}")]
     private partial void LogRefused(SourceKey source, string fileName, string reason);
 }

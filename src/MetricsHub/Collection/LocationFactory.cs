@@ -25,13 +25,18 @@ internal sealed class LocationFactory(
     private static readonly TimeSpan BetweenRecords = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<SourceKey, IReadOnlyList<NamedLocation>> made = new();
+    private readonly ConcurrentDictionary<SourceKey, SourceBreaker> breakers = new();
+
+    /// <summary>Whether each source that this process has collected is left alone now, or one of its addresses is.</summary>
+    public IEnumerable<(SourceKey Source, bool IsPaused)> Pauses => breakers.Select(entry => (entry.Key, entry.Value.IsPaused));
 
     public IReadOnlyList<NamedLocation> LocationsOf(SourceDefinition source) =>
         made.GetOrAdd(source.Key, _ => Make(source));
 
     private IReadOnlyList<NamedLocation> Make(SourceDefinition source)
     {
-        var breaker = new SourceBreaker(source.Key.ToString(), collection.Value.ToBreakerLimits(), clock, loggers.CreateLogger<SourceBreaker>());
+        var breaker = breakers.GetOrAdd(
+            source.Key, _ => new SourceBreaker(source.Key.ToString(), collection.Value.ToBreakerLimits(), clock, loggers.CreateLogger<SourceBreaker>()));
         return [.. source.Locations.Select(location => Make(location, source.MaximumBytes, source.CapacityServices, breaker)).OfType<NamedLocation>()];
     }
 

@@ -33,12 +33,20 @@ internal sealed record PushKeyUsed : PushOutcome;
 /// Takes in what is pushed, on the way that everything goes which is collected: archived, entered in the ledger, taken in; only then
 /// answered, from what the ledger says. So the same push has the same answer however often it comes, also after a process that died half-way.
 /// </summary>
-internal sealed class PushReceiver(Archive archive, Barring barring, Intake intake, SourceTurns turns, ILedger ledger, TimeProvider clock)
+internal sealed class PushReceiver(Archive archive, Barring barring, Intake intake, SourceTurns turns, ILedger ledger, CollectionMeter meter, TimeProvider clock)
 {
     public static IReadOnlyCollection<string> MediaTypes { get; } = [.. PushFormats.ByMediaType.Keys];
 
     /// <param name="source">A source that takes pushes.</param>
     public async Task<PushOutcome> ReceiveAsync(SourceDefinition source, PushedBody body, CancellationToken cancellationToken)
+    {
+        using var activity = CollectionMeter.Follow("push", source.Key);
+        var outcome = await TakeAsync(source, body, cancellationToken);
+        meter.Pushed(source.Key, outcome);
+        return outcome;
+    }
+
+    private async Task<PushOutcome> TakeAsync(SourceDefinition source, PushedBody body, CancellationToken cancellationToken)
     {
         var format = PushFormats.Of(body.Bytes);
         var claimed = PushFormats.ByMediaType[body.MediaType];

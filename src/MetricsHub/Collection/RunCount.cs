@@ -31,7 +31,12 @@ internal sealed class RunCount
         }
     }
 
-    public void LocationRead() => locationsRead++;
+    /// <param name="isThere">Whether anything could be fetched of what the location offered, or it offered nothing.</param>
+    public void LocationRead(bool isThere)
+    {
+        locationsRead += isThere ? 1 : 0;
+        locationsUnread += isThere ? 0 : 1;
+    }
 
     public void LocationFailed(string message)
     {

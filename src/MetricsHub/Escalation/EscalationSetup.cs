@@ -5,6 +5,8 @@ namespace MetricsHub.Escalation;
 internal static class EscalationSetup
 {
     public static IServiceCollection AddEscalation(this IServiceCollection services) => services
+        .AddMetrics()
+        .AddSingleton<EvaluationMeter>()
         .AddSingleton<EvaluationBasis>()
         .AddSingleton<FigureWindows>()
         .AddSingleton<LevelWalk>()

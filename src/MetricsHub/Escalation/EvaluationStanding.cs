@@ -30,6 +30,18 @@ internal sealed class EvaluationStanding(HubCatalogue catalogue, EvaluationBasis
         return [.. due.Spans.Where(span => metrics.Contains(span.Series.Metric))];
     }
 
+    /// <summary>How a framework's evaluation stands at an instant.</summary>
+    public FrameworkStanding StandingOf(Framework framework, DateTimeOffset at)
+    {
+        var newest = Grid.SlotAt(framework.Grid, at).End;
+        var (to, due) = (EvaluatedTo(framework), DueOf(framework));
+        var state = Find(framework)?.Failure is not null ? EvaluationState.Failed
+            : to is null ? EvaluationState.Never
+            : to < newest || due.Count > 0 ? EvaluationState.Behind
+            : EvaluationState.UpToDate;
+        return new FrameworkStanding(framework, state, to, newest, due);
+    }
+
     /// <summary>
     /// Up to where the stored readings of an organisation hold: no slot that ends at or before it can be touched by what is due. Null
     /// where none of them does.
@@ -41,3 +53,22 @@ internal sealed class EvaluationStanding(HubCatalogue catalogue, EvaluationBasis
                 .Aggregate(evaluated, (holds, span) => span.FirstStart < holds ? span.FirstStart : holds)
             : null;
 }
+
+/// <summary>How the evaluation of one version of a framework stands.</summary>
+internal enum EvaluationState
+{
+    UpToDate,
+
+    /// <summary>Slots have ended or figures have changed since.</summary>
+    Behind,
+
+    /// <summary>Nothing is evaluated by the rules of today.</summary>
+    Never,
+    Failed,
+}
+
+/// <param name="EvaluatedTo">Every slot that ends at or before it is evaluated by the rules of today, save for what is due; null where none is.</param>
+/// <param name="NewestSlotEnd">The end of the newest slot that has ended.</param>
+/// <param name="Due">What has changed since it was evaluated.</param>
+internal sealed record FrameworkStanding(
+    Framework Framework, EvaluationState State, DateTimeOffset? EvaluatedTo, DateTimeOffset NewestSlotEnd, IReadOnlyList<TouchedSpan> Due);

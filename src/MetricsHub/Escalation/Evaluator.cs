@@ -12,7 +12,7 @@ namespace MetricsHub.Escalation;
 /// off last, so that a process that dies half-way loses nothing, and finds nothing to store where it had come to.
 /// </summary>
 internal sealed partial class Evaluator(
-    HubCatalogue catalogue, IObservationStore store, ILedger ledger, EvaluationBasis basis, LevelWalk walk, LevelReader levels, TimeProvider clock, ILogger<Evaluator> logger) : IDisposable
+    HubCatalogue catalogue, IObservationStore store, ILedger ledger, EvaluationBasis basis, LevelWalk walk, LevelReader levels, EvaluationMeter meter, TimeProvider clock, ILogger<Evaluator> logger) : IDisposable
 {
     /// <summary>One after the other: two at once would both store a slot's reading.</summary>
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -37,10 +37,12 @@ internal sealed partial class Evaluator(
 
     private async Task<int> EvaluateAllAsync(CancellationToken cancellationToken)
     {
+        using var activity = EvaluationMeter.Activities.StartActivity("evaluate");
+
         // First the number, then what is due, then the figures: so nothing that is taken off can be unknown here, and nothing is stored by
         // whoever knows less.
         var number = await ledger.BeginEvaluationAsync(cancellationToken);
-        var now = clock.GetUtcNow();
+        var (now, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         var standing = await EvaluationStanding.ReadAsync(catalogue, basis, ledger, cancellationToken);
         await store.FollowAsync(cancellationToken);
         var (evaluations, failures, stored) = (new List<Evaluation>(), new List<Exception>(), 0);
@@ -70,6 +72,7 @@ internal sealed partial class Evaluator(
         if (evaluations.Count > 0 || standing.Due.Ticket is not null)
         {
             await ledger.CompleteEvaluationAsync(number, evaluations, failures.Count == 0 ? standing.Due.Ticket : null, cancellationToken);
+            meter.Ended(clock.GetElapsedTime(started));
             LogEvaluated(stored, evaluations.Count, standing.Due.Spans.Count);
         }
 
@@ -155,15 +158,16 @@ internal sealed partial class Evaluator(
         {
             await ledger.RecordReadingsAsync(
                 number, new RecordedReadings(query.Framework, query.Organisation, basis.HashOf(framework), clock.GetUtcNow(), changed, gone), cancellationToken);
+            meter.Stored(framework, changed);
         }
 
         return changed.Count + gone.Count;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Evaluated {Frameworks} frameworks; {Due} series were due, {Stored} readings differ")]
+    [LoggerMessage(EventId = 6000, Level = LogLevel.Information, Message = "Evaluated {Frameworks} frameworks; {Due} series were due, {Stored} readings differ")]
     private partial void LogEvaluated(int stored, int frameworks, int due);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Framework} {Version} could not be evaluated")]
+    [LoggerMessage(EventId = 6001, Level = LogLevel.Error, Message = "{Framework} {Version} could not be evaluated")]
     private partial void LogFailed(Exception exception, string framework, string version);
 
     /// <summary>An organisation that a framework judges.</summary>

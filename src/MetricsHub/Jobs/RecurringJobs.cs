@@ -98,12 +98,12 @@ internal sealed partial class RecurringJobs(
     private bool MissedASlot(SourceDefinition source, DateTimeOffset since) =>
         CronExpression.Parse(source.Schedule).GetNextOccurrence(since, source.TimeZone) <= clock.GetUtcNow();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} run(s) were cut short when the hub last stopped; their sources are collected again")]
+    [LoggerMessage(EventId = 7000, Level = LogLevel.Warning, Message = "{Count} run(s) were cut short when the hub last stopped; their sources are collected again")]
     private partial void LogInterrupted(int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Removed the job {Job}, whose source is no longer in the catalogue")]
+    [LoggerMessage(EventId = 7001, Level = LogLevel.Information, Message = "Removed the job {Job}, whose source is no longer in the catalogue")]
     private partial void LogRemoved(string job);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: collecting at once, because a run is missing or unfinished")]
+    [LoggerMessage(EventId = 7002, Level = LogLevel.Information, Message = "{Source}: collecting at once, because a run is missing or unfinished")]
     private partial void LogCatchingUp(SourceKey source);
 }

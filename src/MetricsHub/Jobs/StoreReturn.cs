@@ -55,9 +55,9 @@ internal sealed partial class StoreReturn(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The store is still away")]
+    [LoggerMessage(EventId = 7010, Level = LogLevel.Debug, Message = "The store is still away")]
     private partial void LogStillAway(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: the store is back; {Count} publication(s) that waited are stored")]
+    [LoggerMessage(EventId = 7011, Level = LogLevel.Information, Message = "{Source}: the store is back; {Count} publication(s) that waited are stored")]
     private partial void LogStoring(SourceKey source, int count);
 }

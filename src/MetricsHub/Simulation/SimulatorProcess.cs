@@ -99,15 +99,15 @@ internal sealed partial class SimulatorProcess(IOptions<SimulationOptions> optio
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The simulator answers at {Address}; its figures are made up and marked so (Simulator:Start=false leaves it out)")]
+    [LoggerMessage(EventId = 1100, Level = LogLevel.Information, Message = "The simulator answers at {Address}; its figures are made up and marked so (Simulator:Start=false leaves it out)")]
     private partial void LogAnswersAt(string address);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The simulator at {Address} did not answer within {Seconds} seconds; its sources will read as failing")]
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "The simulator at {Address} did not answer within {Seconds} seconds; its sources will read as failing")]
     private partial void LogSilent(string address, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The simulator has ended; its sources will read as failing")]
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "The simulator has ended; its sources will read as failing")]
     private partial void LogEnded();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The simulator says: {Line}")]
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "The simulator says: {Line}")]
     private partial void LogError(string line);
 }

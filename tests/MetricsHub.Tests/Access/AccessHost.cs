@@ -9,6 +9,7 @@ using MetricsHub.Escalation;
 using MetricsHub.Jobs;
 using MetricsHub.Pages;
 using MetricsHub.Storage;
+using MetricsHub.Telemetry;
 using MetricsHub.Tests.Catalogue;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -94,7 +95,7 @@ internal sealed class AccessHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddCatalogue(builder.Configuration).AddStorage(builder.Configuration).AddCollection(builder.Configuration).AddEscalation().AddApi();
+        builder.Services.AddCatalogue(builder.Configuration).AddStorage(builder.Configuration).AddCollection(builder.Configuration).AddEscalation().AddApi().AddTelemetry(builder.Configuration);
 
         // The queue, in which nobody works. Its logger is one for the whole process: not this host's, which ends before others do.
         builder.Services.AddHangfire(configuration => configuration.UseNoOpLogProvider().UseInMemoryStorage(new InMemoryStorageOptions()));
@@ -104,6 +105,7 @@ internal sealed class AccessHost : IAsyncDisposable
         app.MapApi();
         app.MapPages();
         app.MapJobs();
+        app.MapTelemetry();
         await app.StartAsync(TestContext.Current.CancellationToken);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }

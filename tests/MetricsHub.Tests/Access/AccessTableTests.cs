@@ -85,6 +85,7 @@ public sealed class AccessTableTests
         ("GET /api/v1/actions.csv", "/api/v1/actions.csv", Administrators),
         ("GET /", "/", ReadersOfAll),
         ("ANY /jobs/{**path}", "/jobs", ReadersOfAll),
+        ("GET /metrics", "/metrics", ReadersOfAll),
     ];
 
     [Fact]

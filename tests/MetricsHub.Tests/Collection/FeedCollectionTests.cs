@@ -1,4 +1,5 @@
 using MetricsHub.Api;
+using MetricsHub.Collection;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Time;
@@ -6,6 +7,7 @@ using MetricsHub.Storage;
 using MetricsHub.Tests.Catalogue;
 using MetricsHub.Tests.Sources.Locations;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace MetricsHub.Tests.Collection;
@@ -42,6 +44,50 @@ public sealed class FeedCollectionTests
         Assert.Equal(Figure.Of(90), await hub.FigureAsync("utc-longest-wait", "SIMU1", Quarter, null, Cancellation));
         Assert.Equal(Figure.Absent(AbsenceCode.NotDue), await hub.FigureAsync("utc-waiting", "SIMU2", Quarter, null, Cancellation));
         Assert.Equal(Figure.Absent(AbsenceCode.NotApplicable), await hub.FigureAsync("utc-longest-wait", "SIMU2", Quarter, null, Cancellation));
+    }
+
+    /// <summary>A feed offers its address without asking: that alone does not mean that anybody is there.</summary>
+    [Fact]
+    public async Task Collect_FeedThatStopsAnswering_IsNotReachedUntilItAnswersAgain()
+    {
+        var isThere = true;
+        await using var server = await PublisherServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = isThere ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+            return isThere ? context.Response.WriteAsync(Header + "Northgate UTC,22/11/2026 12:00,14,1.5\n") : Task.CompletedTask;
+        });
+        await using var hub = Hub(server.Address.AbsoluteUri);
+        await hub.Collector.CollectAsync(Feed, Cancellation);
+        var reached = hub.Clock.GetUtcNow();
+        isThere = false;
+        hub.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        var away = await hub.Collector.CollectAsync(Feed, Cancellation);
+        var standingAway = (await hub.Ledger.ReadStandingsAsync(asOf: null, Cancellation))[Feed];
+        isThere = true;
+        await hub.Collector.CollectAsync(Feed, Cancellation);
+
+        Assert.Equal((RunOutcome.Failed, 1), (away.Outcome, away.LocationsUnread));
+        Assert.Equal(new SourceStanding(reached, IsUnreachable: true), standingAway);
+        Assert.Equal(new SourceStanding(hub.Clock.GetUtcNow(), IsUnreachable: false), (await hub.Ledger.ReadStandingsAsync(asOf: null, Cancellation))[Feed]);
+    }
+
+    [Theory]
+    [InlineData(StatusCodes.Status200OK, false)]
+    [InlineData(StatusCodes.Status401Unauthorized, true)]
+    public async Task Collect_Feed_IsPausedOnlyAfterItDenied(int status, bool paused)
+    {
+        await using var server = await PublisherServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            return context.Response.WriteAsync(Header);
+        });
+        await using var hub = Hub(server.Address.AbsoluteUri);
+        Assert.Empty(hub.Services.GetRequiredService<LocationFactory>().Pauses);
+
+        await hub.Collector.CollectAsync(Feed, Cancellation);
+
+        Assert.Equal([(Feed, paused)], hub.Services.GetRequiredService<LocationFactory>().Pauses);
     }
 
     [Fact]

@@ -137,7 +137,7 @@ internal sealed class EvaluatedHub : IDisposable
         var walk = new LevelWalk(catalogue, new FigureWindows(catalogue, Store, few: 0));
         var levels = new LevelReader(catalogue, Store, ledger, walk);
         History = new LevelHistory(catalogue, Store, Ledger, basis, new LevelReader(catalogue, Store, Ledger, walk));
-        return new Evaluator(catalogue, Store, ledger, basis, walk, levels, Clock, NullLogger<Evaluator>.Instance);
+        return new Evaluator(catalogue, Store, ledger, basis, walk, levels, new EvaluationMeter(new TestMeters()), Clock, NullLogger<Evaluator>.Instance);
     }
 
     /// <summary>A ledger whose process dies at one of its writes: neither that one nor any later one is done.</summary>

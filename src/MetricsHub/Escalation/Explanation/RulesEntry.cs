@@ -25,6 +25,6 @@ internal sealed partial class RulesEntry(HubCatalogue catalogue, ILedger ledger,
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The rules of {Framework} changed and its version is still {Version}: its levels from now on and those of before were made by different rules")]
+    [LoggerMessage(EventId = 6010, Level = LogLevel.Warning, Message = "The rules of {Framework} changed and its version is still {Version}: its levels from now on and those of before were made by different rules")]
     private partial void LogChanged(string framework, string version);
 }

@@ -110,7 +110,7 @@ internal sealed partial class CkanLocation(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The resource '{Title}' at {Address} of {Package} matches, but does not lie on an allowed host; it is left out.")]
+        [LoggerMessage(EventId = 2500, Level = LogLevel.Warning, Message = "The resource '{Title}' at {Address} of {Package} matches, but does not lie on an allowed host; it is left out.")]
         public static partial void ResourceNotAllowed(ILogger logger, string title, string? address, Uri package);
     }
 }

@@ -85,7 +85,7 @@ internal sealed partial class LandingPageLocation(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The link '{Text}' to {Address} on {Page} matches, but does not lead to an allowed host; it is left out.")]
+        [LoggerMessage(EventId = 2510, Level = LogLevel.Warning, Message = "The link '{Text}' to {Address} on {Page} matches, but does not lead to an allowed host; it is left out.")]
         public static partial void LinkNotAllowed(ILogger logger, string text, string? address, Uri page);
     }
 }

@@ -21,6 +21,18 @@ internal sealed partial class SourceBreaker(string source, BreakerLimits limits,
     private TimeSpan nextPause = limits.ShortestPause;
     private int failures;
 
+    /// <summary>Whether it, or an address of it that denied, is not asked now.</summary>
+    public bool IsPaused
+    {
+        get
+        {
+            lock (padlock)
+            {
+                return denied.Count > 0 || clock.GetUtcNow() < pausedUntil;
+            }
+        }
+    }
+
     /// <exception cref="LocationException">It is not to be asked now.</exception>
     public void Check(Uri address)
     {
@@ -91,12 +103,12 @@ internal sealed partial class SourceBreaker(string source, BreakerLimits limits,
 
     private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "{Source}: no answer {Failures} times in a row; it is left alone until {Until}")]
+    [LoggerMessage(EventId = 2520, Level = LogLevel.Warning, Message = "{Source}: no answer {Failures} times in a row; it is left alone until {Until}")]
     private partial void LogPaused(string source, int failures, string until);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "{Source}: answers again")]
+    [LoggerMessage(EventId = 2521, Level = LogLevel.Information, Message = "{Source}: answers again")]
     private partial void LogAnswersAgain(string source);
 
-    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "{Source}: {Address} answered {Answer}; it is not asked again before the hub is restarted")]
+    [LoggerMessage(EventId = 2522, Level = LogLevel.Error, Message = "{Source}: {Address} answered {Answer}; it is not asked again before the hub is restarted")]
     private partial void LogDenied(string source, Uri address, string answer);
 }

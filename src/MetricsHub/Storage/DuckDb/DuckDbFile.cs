@@ -225,10 +225,10 @@ internal sealed partial class DuckDbFile : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Path}: {Count} migrations applied")]
+        [LoggerMessage(EventId = 4000, Level = LogLevel.Information, Message = "{Path}: {Count} migrations applied")]
         public static partial void Migrated(ILogger logger, string path, int count);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: no checkpoint at the end; the next start replays the log")]
+        [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "{Path}: no checkpoint at the end; the next start replays the log")]
         public static partial void CheckpointFailed(ILogger logger, string path, Exception error);
     }
 }

@@ -122,7 +122,7 @@ internal sealed partial class DuckDbObservationStore : IObservationStore
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Month from {Start:u}: {Count} statements compacted")]
+        [LoggerMessage(EventId = 4010, Level = LogLevel.Information, Message = "Month from {Start:u}: {Count} statements compacted")]
         public static partial void Compacted(ILogger logger, DateTimeOffset start, long count);
     }
 }

@@ -66,9 +66,9 @@ internal sealed partial class InfluxAvailability(string name, TimeProvider time,
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Name} cannot be used: {Reason}; what is collected waits in the archive")]
+    [LoggerMessage(EventId = 4100, Level = LogLevel.Error, Message = "{Name} cannot be used: {Reason}; what is collected waits in the archive")]
     private partial void LogAway(string name, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Name} can be used again; it could not since {Since:u}")]
+    [LoggerMessage(EventId = 4101, Level = LogLevel.Information, Message = "{Name} can be used again; it could not since {Since:u}")]
     private partial void LogBack(string name, DateTimeOffset since);
 }

@@ -101,6 +101,6 @@ internal sealed partial class InfluxServer(InfluxClient client, TimeProvider tim
     [GeneratedRegex(@"^v?(\d{1,4})\.(\d{1,4})", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Observations are kept in {Access}, InfluxDB {Version}")]
+    [LoggerMessage(EventId = 4110, Level = LogLevel.Information, Message = "Observations are kept in {Access}, InfluxDB {Version}")]
     private partial void LogRecognised(InfluxAccess access, string version);
 }

@@ -53,12 +53,12 @@ internal sealed partial class LedgerWatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger does not answer")]
+    [LoggerMessage(EventId = 4200, Level = LogLevel.Error, Message = "The ledger does not answer")]
     private partial void LogAway(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Another hub has taken over the ledger; this one ends")]
+    [LoggerMessage(EventId = 4201, Level = LogLevel.Critical, Message = "Another hub has taken over the ledger; this one ends")]
     private partial void LogTakenOver();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The ledger answers again")]
+    [LoggerMessage(EventId = 4202, Level = LogLevel.Information, Message = "The ledger answers again")]
     private partial void LogBack();
 }

@@ -137,10 +137,10 @@ internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<P
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The connection to PostgreSQL broke, and another process has taken the lock {Name} meanwhile")]
+    [LoggerMessage(EventId = 4210, Level = LogLevel.Error, Message = "The connection to PostgreSQL broke, and another process has taken the lock {Name} meanwhile")]
     private partial void LogLost(string name);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection to PostgreSQL broke, and with it the lock {Name} ended")]
+    [LoggerMessage(EventId = 4211, Level = LogLevel.Warning, Message = "The connection to PostgreSQL broke, and with it the lock {Name} ended")]
     private partial void LogNotGivenBack(string name, Exception exception);
 
     private sealed class Held(PostgresLocks locks, string name) : IAsyncDisposable

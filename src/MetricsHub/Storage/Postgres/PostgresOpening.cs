@@ -83,6 +83,6 @@ internal static partial class PostgresOpening
 
     private static PostgresDatabaseException Refuse(PostgresSettings settings, string reason) => new($"PostgreSQL at {settings} cannot be used: {reason}");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Database}, schema {Schema}: {Count} migrations applied")]
+    [LoggerMessage(EventId = 4220, Level = LogLevel.Information, Message = "{Database}, schema {Schema}: {Count} migrations applied")]
     private static partial void LogMigrated(ILogger logger, PostgresSettings database, string schema, int count);
 }

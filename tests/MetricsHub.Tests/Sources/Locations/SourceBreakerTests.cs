@@ -56,6 +56,23 @@ public sealed class SourceBreakerTests : IDisposable
     }
 
     [Fact]
+    public void IsPaused_FromTheLastFailureToTheEndOfThePause_AndForGoodAfterADenial()
+    {
+        var breaker = Breaker();
+        Fail(breaker, 4);
+        Assert.False(breaker.IsPaused);
+        breaker.Failed(null);
+        Assert.True(breaker.IsPaused);
+        time.Advance(TimeSpan.FromMinutes(10));
+        Assert.False(breaker.IsPaused);
+
+        breaker.Denied(new Uri("https://publisher.example/other"), "401 Unauthorized");
+
+        time.Advance(TimeSpan.FromDays(1));
+        Assert.True(breaker.IsPaused);
+    }
+
+    [Fact]
     public void Succeeded_AfterAPause_BeginsAnew()
     {
         var breaker = Breaker();
