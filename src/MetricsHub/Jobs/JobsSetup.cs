@@ -66,7 +66,7 @@ internal static class JobsSetup
         {
             DashboardTitle = "MetricsHub jobs",
             DisplayStorageConnectionString = false,
-            IsReadOnlyFunc = context => Caller.Of(context.GetHttpContext())?.Grant.Allows(Scopes.Admin) != true,
+            IsReadOnlyFunc = context => Caller.Of(context.GetHttpContext())?.May(Scopes.Admin) != true,
         })
         .LetsIn(AccessRule.Overview);
 }
