@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# Runs every test. --install first installs, from Debian's packages, the browser, the InfluxDB and the PostgreSQL that tests need; without
-# it a missing one is a failure that names its package.
+# Runs every test. --install first installs, from Debian's packages, the browser, the InfluxDB, the PostgreSQL and the Node.js that tests
+# need, and from npm the OpenID provider; without it a missing one is a failure that says how to install it.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=(chromium influxdb)
 packages+=(postgresql)
+
+# Node.js is often there from elsewhere, and Debian's would then refuse to be installed beside it.
+command -v node >/dev/null || packages+=(nodejs)
+command -v npm >/dev/null || packages+=(npm)
 
 if [[ "${1:-}" == "--install" ]]; then
     missing=()
@@ -25,6 +29,9 @@ if [[ "${1:-}" == "--install" ]]; then
             fi
         done
     fi
+
+    # As locked, and without running anything of the packages.
+    npm ci --ignore-scripts --no-audit --no-fund --prefix tests/MetricsHub.IntegrationTests/Oidc
 elif (($# > 0)); then
     echo "usage: $0 [--install]" >&2
     exit 2

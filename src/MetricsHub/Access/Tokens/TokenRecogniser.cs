@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using MetricsHub.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
@@ -43,7 +44,7 @@ internal sealed partial class TokenRecogniser(
         var result = await context.AuthenticateAsync(Scheme);
         return result.Principal is not { } principal ? (null, TokenFaults.Describe(result.Failure))
             : principal.FindFirstValue(JwtRegisteredClaimNames.Sub) is not { Length: > 0 } subject ? (null, "The token names nobody (sub).")
-            : (new Caller(ActorOf(principal, subject), roles.Of(RolesOf(principal))), null);
+            : (new Caller(OneLine.Of(ActorOf(principal, subject)), roles.Of(RolesOf(principal))), null);
     }
 
     private static string? AlgorithmOf(string token)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 
 namespace MetricsHub.Access.Tokens;
 
@@ -17,6 +18,7 @@ internal static class TokenSetup
         services.AddSingleton<TokenRecogniser>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenRules>();
         services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>();
+        services.PostConfigureAll<JwtBearerOptions>(ForgetWithdrawnKeys);
         services.AddTransient<JwtBearerHandler>();
         services.AddWebEncoders();
         return services.AddAuthenticationCore(authentication =>
@@ -26,5 +28,17 @@ internal static class TokenSetup
             // A scheme that is alone would otherwise be asked at every request, before anything else.
             authentication.DefaultScheme = "";
         });
+    }
+
+    /// <summary>
+    /// The keys that are held stay while the provider is away. Without this the ones before them would as well, for an hour: what a provider
+    /// has taken back, because somebody stole it, would still be taken here.
+    /// </summary>
+    private static void ForgetWithdrawnKeys(JwtBearerOptions options)
+    {
+        if (options.ConfigurationManager is BaseConfigurationManager keys)
+        {
+            keys.UseLastKnownGoodConfiguration = false;
+        }
     }
 }
