@@ -44,7 +44,7 @@ internal sealed class AccessCheck(HubCatalogue catalogue, ILedger ledger, TimePr
 
     private string? WhyNotOrganisations(HttpContext context, Limit limit, Grant grant)
     {
-        if (grant.Organisations is not { } own || limit == Limit.DoesNotApply)
+        if (grant.Organisations is not { } own || limit is Limit.DoesNotApply or Limit.InBody)
         {
             return null;
         }

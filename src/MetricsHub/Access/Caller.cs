@@ -8,7 +8,10 @@ namespace MetricsHub.Access;
 internal sealed record Caller(string Actor, IReadOnlyList<Grant> Grants)
 {
     /// <summary>Whoever can reach the hub while it answers this machine only and recognises nobody.</summary>
-    public static readonly Caller Local = new("local", [Grant.Everything]);
+    public static readonly Caller Local = new("local", [Grant.Everything]) { GrantsText = "" };
+
+    /// <summary>What the caller may do as one text, the same for whoever may do the same; empty where the hub recognises nobody.</summary>
+    public string GrantsText { get; private init; } = string.Join(';', Grants.Select(Text));
 
     /// <returns>Null where nobody was recognised.</returns>
     public static Caller? Of(HttpContext context) => context.Features.Get<Caller>();
@@ -22,4 +25,10 @@ internal sealed record Caller(string Actor, IReadOnlyList<Grant> Grants)
         Of(context) ?? throw new InvalidOperationException("Nobody was recognised, so there is nobody to act for.");
 
     public bool May(Scopes scope) => Grants.Any(grant => grant.Allows(scope));
+
+    // A set of nobody is not nothing: it must not read as everybody.
+    private static string Text(Grant grant) => $"{(int)grant.Scopes}|{Text(grant.Organisations)}|{Text(grant.Sources)}";
+
+    private static string Text<T>(IReadOnlySet<T>? entries)
+        where T : notnull => entries is null ? "*" : string.Join(',', entries.Select(entry => entry.ToString()).Order(StringComparer.Ordinal));
 }

@@ -63,6 +63,7 @@ internal static class ApiSetup
         // Said here, because the framework would otherwise route in front of the kept answers.
         app.UseRouting();
         app.UseAccess();
+        app.Use(next => context => cache.TakeKeptAsync(context, next));
         return app;
     }
 
