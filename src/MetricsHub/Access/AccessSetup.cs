@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using MetricsHub.Access.Tokens;
+using MetricsHub.Storage;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,9 @@ internal static class AccessSetup
         services.AddSingleton<Recogniser>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<Doorway>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IActionOrigins, RequestOrigins>();
+        services.AddHostedService<AccessNotices>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<AccessOptions>>((limiter, access) =>
         {

@@ -33,7 +33,7 @@ internal sealed partial class Doorway(Recogniser recogniser, AccessCheck check, 
         }
         else if (RuleAt(context) is { } rule && rule != AccessRule.Open)
         {
-            if (!options.Value.AllowPlainHttp && IsOverheard(context))
+            if (!options.Value.AllowPlainHttp && (IsOverheard(context) || context.Features.Get<LastHop>() is { IsOverheard: true }))
             {
                 await RefuseAsync(context, StatusCodes.Status400BadRequest, "Keys travel encrypted only: use https. One that was sent without is to be revoked.");
                 return;

@@ -175,6 +175,14 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         return WriteBodyAsync(context, answer.Body);
     }
 
+    private static Task WriteBodyAsync(HttpContext context, byte[] body)
+    {
+        context.Response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
+    }
+
     /// <summary>Where an answer that is being made belongs, and what was found there.</summary>
     private sealed class Place
     {
@@ -183,13 +191,5 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         public Answer? Kept { get; set; }
 
         public int AgeSeconds { get; set; }
-    }
-
-    private static Task WriteBodyAsync(HttpContext context, byte[] body)
-    {
-        context.Response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method)
-            ? Task.CompletedTask
-            : context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
     }
 }

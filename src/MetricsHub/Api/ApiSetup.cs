@@ -53,6 +53,7 @@ internal static class ApiSetup
     /// </summary>
     public static WebApplication UseApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         var cache = app.Services.GetRequiredService<AnswerCache>();
         app.Use(next => context => cache.InvokeAsync(context, next));
         app.Use(SecurityHeaders.Middleware);

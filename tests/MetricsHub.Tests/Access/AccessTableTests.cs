@@ -83,6 +83,7 @@ public sealed class AccessTableTests
         ("POST /api/v1/keys", "/api/v1/keys", Administrators),
         ("DELETE /api/v1/keys/{id}", "/api/v1/keys/ffffffff", Administrators),
         ("GET /api/v1/actions", "/api/v1/actions", Administrators),
+        ("GET /api/v1/actions/check", "/api/v1/actions/check", Administrators),
         ("GET /api/v1/actions.csv", "/api/v1/actions.csv", Administrators),
         ("GET /", "/", ReadersOfAll),
         ("ANY /jobs/{**path}", "/jobs", ReadersOfAll),
