@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using MetricsHub.Collection;
 using MetricsHub.Tests.Api;
 using MetricsHub.Tests.Catalogue;
@@ -54,11 +55,13 @@ public sealed class LimitedPushTests
     public async Task Push_OfOnesOwnAndWhatIsBelow_IsTaken(string? organisations, params string[] rows)
     {
         await using var host = await AccessHost.StartAsync();
+        var key = await host.KeyAsync("write", organisations);
 
-        using var answer = await PushAsync(host, await host.KeyAsync("write", organisations), $"[{string.Join(',', rows.Select(Row))}]");
+        using var answer = await PushAsync(host, key, $"[{string.Join(',', rows.Select(Row))}]");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal($"A test (key {AccessHost.IdOf((await host.Ledger.ListKeysAsync(Cancellation))[0].Id)})", (await host.Ledger.ListActionsAsync(1, Cancellation))[0].Actor);
+        Assert.Equal(rows.Length, JsonElement.Parse(await answer.TextAsync()).GetProperty("rows").GetArrayLength());
+        Assert.Equal($"A test (key {AccessHost.IdOf(key)})", (await host.Ledger.ListActionsAsync(1, Cancellation))[0].Actor);
     }
 
     [Fact]
