@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# Runs every test. --install first installs, from Debian's packages, the browser, the InfluxDB, the PostgreSQL and the Prometheus that tests
-# need; without it a missing one is a failure that names its package.
+# Runs every test. --install first installs what they need: from Debian's packages the browser, InfluxDB, PostgreSQL, Prometheus and Node.js,
+# and from npm the OpenID provider. Without it a missing one is a failure that says how to install it.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=(chromium influxdb)
 packages+=(postgresql)
 packages+=(prometheus prometheus-alertmanager)
+
+# Node.js is often there from elsewhere, and Debian's would then refuse to be installed beside it.
+command -v node >/dev/null || packages+=(nodejs)
+command -v npm >/dev/null || packages+=(npm)
 
 if [[ "${1:-}" == "--install" ]]; then
     missing=()
@@ -26,6 +30,9 @@ if [[ "${1:-}" == "--install" ]]; then
             fi
         done
     fi
+
+    # As locked, and without running anything of the packages.
+    npm ci --ignore-scripts --no-audit --no-fund --prefix tests/MetricsHub.IntegrationTests/Oidc
 elif (($# > 0)); then
     echo "usage: $0 [--install]" >&2
     exit 2

@@ -11,7 +11,28 @@ namespace MetricsHub.Access;
 internal sealed class AccessCheck(HubCatalogue catalogue, ILedger ledger, TimeProvider clock)
 {
     /// <returns>Why the caller is not let in, in a sentence for them; null where they are.</returns>
-    public async Task<string?> WhyNotAsync(HttpContext context, AccessRule rule, Grant grant)
+    public async Task<string?> WhyNotAsync(HttpContext context, AccessRule rule, Caller caller)
+    {
+        if (caller.Grants.Count == 0)
+        {
+            return "None of your roles is one that this hub knows.";
+        }
+
+        string? first = null;
+        foreach (var grant in caller.Grants.OrderByDescending(grant => grant.Allows(rule.Scope)))
+        {
+            if (await WhyNotAsync(context, rule, grant) is not { } why)
+            {
+                return null;
+            }
+
+            first ??= why;
+        }
+
+        return first;
+    }
+
+    private async Task<string?> WhyNotAsync(HttpContext context, AccessRule rule, Grant grant)
     {
         if (!grant.Allows(rule.Scope))
         {
@@ -23,7 +44,7 @@ internal sealed class AccessCheck(HubCatalogue catalogue, ILedger ledger, TimePr
 
     private string? WhyNotOrganisations(HttpContext context, Limit limit, Grant grant)
     {
-        if (grant.Organisations is not { } own || limit == Limit.DoesNotApply)
+        if (grant.Organisations is not { } own || limit is Limit.DoesNotApply or Limit.InBody)
         {
             return null;
         }

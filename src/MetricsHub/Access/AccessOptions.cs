@@ -9,7 +9,7 @@ internal enum AccessMode
     /// <summary>Whoever is on this machine, as <c>local</c>; the hub listens nowhere else.</summary>
     Open,
 
-    /// <summary>Whoever shows a key, wherever they are.</summary>
+    /// <summary>Whoever shows a key, or a token where a provider of some is named, wherever they are.</summary>
     Keys,
 }
 
@@ -29,6 +29,14 @@ internal sealed class AccessOptions
     /// <summary>How many requests a minute each address has from which nobody is recognised: fewer, for whoever tries keys.</summary>
     [Range(1, 1_000_000)]
     public int UnrecognisedPerMinute { get; init; } = 60;
+
+    /// <summary>
+    /// Addresses and networks of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; those of nobody else are.
+    /// </summary>
+    public string[] TrustedProxies { get; init; } = [];
+
+    /// <summary>Ports of the hub that something forwards to from elsewhere: the job pages do not answer there.</summary>
+    public int[] PublicPorts { get; init; } = [];
 
     /// <summary>The mode before there are services: it decides where the hub listens.</summary>
     /// <exception cref="StartException">Configuration names no mode.</exception>

@@ -11,6 +11,9 @@ internal enum Limit
     /// <summary>The request has to name those that it means, and each has to be the caller's.</summary>
     Named,
 
+    /// <summary>The body names them, and the endpoint itself holds each against the grant before it does anything.</summary>
+    InBody,
+
     /// <summary>What the endpoint tells cannot be told apart: whoever is limited is not let in.</summary>
     Refused,
 }
@@ -37,8 +40,8 @@ internal sealed record AccessRule(Scopes Scope, Limit Organisations, Limit Sourc
     /// <summary>All organisations and all sources at once.</summary>
     public static readonly AccessRule Overview = new(Scopes.Read, Limit.Refused, Limit.Refused);
 
-    /// <summary>A push may speak of any organisation that its source may.</summary>
-    public static readonly AccessRule Pushing = new(Scopes.Write, Limit.Refused, Limit.Named);
+    /// <summary>Each row of a push names its organisation.</summary>
+    public static readonly AccessRule Pushing = new(Scopes.Write, Limit.InBody, Limit.Named);
 
     public static readonly AccessRule Declaring = new(Scopes.Declare, Limit.Named, Limit.Refused);
 

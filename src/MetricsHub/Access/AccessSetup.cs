@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using MetricsHub.Access.Tokens;
+using MetricsHub.Storage;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -13,9 +15,13 @@ internal static class AccessSetup
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
         services.AddSingleton<KeyBook>();
         services.AddSingleton<KeyIssuer>();
+        services.AddTokens();
         services.AddSingleton<Recogniser>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<Doorway>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IActionOrigins, RequestOrigins>();
+        services.AddHostedService<AccessNotices>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<AccessOptions>>((limiter, access) =>
         {
@@ -29,6 +35,9 @@ internal static class AccessSetup
     public static void UseAccess(this WebApplication app)
     {
         var doorway = app.Services.GetRequiredService<Doorway>();
+
+        // At the start, not at the first token: a role may name what is not there.
+        _ = app.Services.GetRequiredService<TokenRoles>();
         app.Use(doorway.Recognise);
         app.UseRateLimiter();
         app.Use(doorway.LetIn);

@@ -7,6 +7,8 @@ namespace MetricsHub.Access;
 /// <summary>Recognises who asks, and lets them in where the endpoint's rule does.</summary>
 internal sealed partial class Doorway(Recogniser recogniser, AccessCheck check, IOptions<AccessOptions> options, ILogger<Doorway> logger)
 {
+    private const string Realm = "Bearer realm=\"MetricsHub\"";
+
     // Names under which people put keys into addresses, from where they get into logs and histories.
     private static readonly string[] KeyParameters = ["key", "apikey", "api_key", "api-key", "x-api-key", "access_token", "token", "authorization"];
 
@@ -31,7 +33,7 @@ internal sealed partial class Doorway(Recogniser recogniser, AccessCheck check, 
         }
         else if (RuleAt(context) is { } rule && rule != AccessRule.Open)
         {
-            if (!options.Value.AllowPlainHttp && IsOverheard(context))
+            if (!options.Value.AllowPlainHttp && (IsOverheard(context) || context.Features.Get<LastHop>() is { IsOverheard: true }))
             {
                 await RefuseAsync(context, StatusCodes.Status400BadRequest, "Keys travel encrypted only: use https. One that was sent without is to be revoked.");
                 return;
@@ -39,7 +41,7 @@ internal sealed partial class Doorway(Recogniser recogniser, AccessCheck check, 
 
             var (caller, reason) = await recogniser.RecogniseAsync(context);
             context.Features.Set(caller);
-            context.Features.Set(reason is null ? null : new Stranger(reason));
+            context.Features.Set(reason is null ? null : new Stranger(reason, HasShownSomething(context.Request)));
         }
 
         await next(context);
@@ -53,14 +55,15 @@ internal sealed partial class Doorway(Recogniser recogniser, AccessCheck check, 
         }
         else if (Caller.Of(context) is not { } caller)
         {
-            var reason = context.Features.Get<Stranger>()!.Reason;
+            var (reason, hasShown) = context.Features.Get<Stranger>()!;
             Log.NotRecognised(logger, context.Connection.RemoteIpAddress, context.Request.Method, context.Request.Path.ToUriComponent(), reason);
-            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"MetricsHub\"";
+            context.Response.Headers.WWWAuthenticate = hasShown ? Challenge("invalid_token", reason) : Realm;
             await RefuseAsync(context, StatusCodes.Status401Unauthorized, reason);
         }
-        else if (await check.WhyNotAsync(context, rule, caller.Grant) is { } why)
+        else if (await check.WhyNotAsync(context, rule, caller) is { } why)
         {
             Log.NotLetIn(logger, caller.Actor, context.Request.Method, context.Request.Path.ToUriComponent(), why);
+            context.Response.Headers.WWWAuthenticate = Challenge("insufficient_scope", why);
             await RefuseAsync(context, StatusCodes.Status403Forbidden, why);
         }
         else
@@ -80,13 +83,19 @@ internal sealed partial class Doorway(Recogniser recogniser, AccessCheck check, 
     internal static bool IsOverheard(HttpContext context) =>
         !context.Request.IsHttps && context.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from.IsIPv4MappedToIPv6 ? from.MapToIPv4() : from);
 
+    /// <summary>As RFC 6750 §3 has it.</summary>
+    private static string Challenge(string error, string reason) => $"{Realm}, error=\"{error}\", error_description=\"{reason.Replace('"', '\'')}\"";
+
+    private static bool HasShownSomething(HttpRequest request) => request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(Recogniser.KeyHeader);
+
     private static bool HasKeyInAddress(HttpRequest request) =>
         request.QueryString.HasValue
         && request.Query.Any(pair =>
             KeyParameters.Contains(pair.Key, StringComparer.OrdinalIgnoreCase) || pair.Value.Any(text => text?.StartsWith(KeyText.Prefix, StringComparison.Ordinal) == true));
 
     /// <summary>Somebody who was not recognised, and why.</summary>
-    private sealed record Stranger(string Reason);
+    /// <param name="HasShown">Whether they showed anything at all.</param>
+    private sealed record Stranger(string Reason, bool HasShown);
 
     private static partial class Log
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Data.Common;
+using System.Security.Cryptography;
 using MetricsHub.Storage;
 
 namespace MetricsHub.Access;
@@ -15,14 +16,18 @@ internal sealed partial class KeyBook(ILedger ledger, TimeProvider clock, ILogge
 
     private static readonly TimeSpan UseRhythm = TimeSpan.FromMinutes(1);
 
+    // What is compared with what somebody shows whose id nobody knows: as long as any other, and the hash of nothing.
+    private static readonly HeldKey Nobody = new(Key: null, new byte[SHA256.HashSizeInBytes]);
+
     private readonly SemaphoreSlim turning = new(1, 1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> usedAt = new(StringComparer.Ordinal);
     private Page? page;
 
-    public async ValueTask<AccessKey?> FindAsync(string id, CancellationToken cancellationToken)
+    /// <returns>The key with what its secret is held against; without a key where the id is not known, and then with as many bytes.</returns>
+    public async ValueTask<HeldKey> FindAsync(string id, CancellationToken cancellationToken)
     {
         var current = Volatile.Read(ref page) is { } held && IsCurrent(held) ? held : await TurnAsync(cancellationToken);
-        return current.Keys.GetValueOrDefault(id);
+        return current.Keys.GetValueOrDefault(id, Nobody);
     }
 
     /// <summary>After a change in this process: what follows is asked of the ledger.</summary>
@@ -63,7 +68,7 @@ internal sealed partial class KeyBook(ILedger ledger, TimeProvider clock, ILogge
 
             var readAt = clock.GetTimestamp();
             var keys = await ledger.ListKeysAsync(cancellationToken);
-            var read = new Page(readAt, keys.ToFrozenDictionary(key => key.Id, StringComparer.Ordinal));
+            var read = new Page(readAt, keys.ToFrozenDictionary(key => key.Id, key => new HeldKey(key, Convert.FromHexString(key.SecretSha256)), StringComparer.Ordinal));
             Volatile.Write(ref page, read);
             return read;
         }
@@ -73,7 +78,11 @@ internal sealed partial class KeyBook(ILedger ledger, TimeProvider clock, ILogge
         }
     }
 
-    private sealed record Page(long ReadAt, FrozenDictionary<string, AccessKey> Keys);
+    /// <param name="Key">Null where nobody has it.</param>
+    /// <param name="SecretHash">SHA-256, 32 bytes.</param>
+    internal readonly record struct HeldKey(AccessKey? Key, byte[] SecretHash);
+
+    private sealed record Page(long ReadAt, FrozenDictionary<string, HeldKey> Keys);
 
     private static partial class Log
     {

@@ -1,33 +1,34 @@
 using System.Security.Cryptography;
+using MetricsHub.Access.Tokens;
 using MetricsHub.Storage;
 
 namespace MetricsHub.Access;
 
-/// <summary>Finds out who is asking, by the key that they show.</summary>
-internal sealed class Recogniser(KeyBook book, TimeProvider clock)
+/// <summary>Finds out who is asking, by the key or the token that they show.</summary>
+internal sealed class Recogniser(KeyBook book, TokenRecogniser tokens, TimeProvider clock)
 {
     public const string KeyHeader = "X-Api-Key";
 
     private const string Scheme = "Bearer ";
 
-    // What a key of which nothing is known is compared with, so that an unknown id takes as long as a known one.
-    private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
-
-    /// <returns>Whom it is, or else why nobody is recognised: a sentence for whoever asks.</returns>
-    public async ValueTask<(Caller? Caller, string? Reason)> RecogniseAsync(HttpContext context)
+    /// <returns>Whom it is, or else why nobody is: a sentence for whoever asks.</returns>
+    public ValueTask<(Caller? Caller, string? Reason)> RecogniseAsync(HttpContext context) => ShownIn(context.Request) switch
     {
-        if (ShownIn(context.Request) is not { } shown)
-        {
-            return (null, "Show a key: in the header Authorization, after 'Bearer ', or in X-Api-Key.");
-        }
+        null => new((null, $"Show a key{(tokens.IsOn ? " or a token" : "")}: in the header Authorization, after 'Bearer '; a key can stand in X-Api-Key.")),
+        var shown when tokens.IsOn && !shown.StartsWith(KeyText.Prefix, StringComparison.Ordinal) && context.Request.Headers.Authorization.Count == 1 => tokens.RecogniseAsync(context, shown),
+        var shown => RecogniseAsync(shown, context.RequestAborted),
+    };
 
+    private async ValueTask<(Caller? Caller, string? Reason)> RecogniseAsync(string shown, CancellationToken cancellationToken)
+    {
         if (KeyText.Parse(shown) is not { } text)
         {
             return (null, "What was shown is not a key of this hub, or is mistyped.");
         }
 
-        var key = await book.FindAsync(text.Id, context.RequestAborted);
-        var isRight = CryptographicOperations.FixedTimeEquals(text.SecretHash(), key is null ? NoHash : Convert.FromHexString(key.SecretSha256));
+        // The same hash and the same comparison, whether the id is known or not: the answer tells nothing by when it comes.
+        var (key, secretHash) = await book.FindAsync(text.Id, cancellationToken);
+        var isRight = CryptographicOperations.FixedTimeEquals(text.SecretHash(), secretHash);
         if (key is null || !isRight)
         {
             return (null, "The key is not known.");
@@ -38,8 +39,8 @@ internal sealed class Recogniser(KeyBook book, TimeProvider clock)
             return (null, reason);
         }
 
-        await book.MarkUsedAsync(key, context.RequestAborted);
-        return (new Caller($"{key.Owner} (key {key.Id})", key.Grant), null);
+        await book.MarkUsedAsync(key, cancellationToken);
+        return (new Caller($"{key.Owner} (key {key.Id})", [key.Grant]), null);
     }
 
     private string? WhyWorthless(AccessKey key) =>

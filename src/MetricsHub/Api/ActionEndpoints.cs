@@ -1,5 +1,6 @@
 using FluentValidation;
 using MetricsHub.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MetricsHub.Api;
 
@@ -25,16 +26,27 @@ internal sealed class ActionsRequestRules : AbstractValidator<ActionsRequest>
 /// <param name="Action">create-key, revoke-key, replay, push, declare or end-declaration.</param>
 /// <param name="Object">To what.</param>
 /// <param name="Detail">More of it; null where there is nothing more.</param>
-internal sealed record ActionItem(long Number, DateTimeOffset At, string Actor, string Action, string Object, string? Detail)
+/// <param name="Address">From where; null where it was no request, or from before addresses were kept.</param>
+/// <param name="TraceId">The trace of the request, as logs have it; null likewise.</param>
+/// <param name="Seal">SHA-256 of the action and of the seal before it: 64 hexadecimal digits. Null until the first action after an upgrade seals what was there before.</param>
+internal sealed record ActionItem(
+    long Number, DateTimeOffset At, string Actor, string Action, string Object, string? Detail, string? Address, string? TraceId, string? Seal)
 {
-    public static ActionItem Of(NumberedAction entry) =>
-        new(entry.Number, entry.Action.At, entry.Action.Actor, entry.Action.Action, entry.Action.Object, entry.Action.Detail);
+    public static ActionItem Of(NumberedAction entry) => new(
+        entry.Number, entry.Action.At, entry.Action.Actor, entry.Action.Action, entry.Action.Object, entry.Action.Detail, entry.Action.Address, entry.Action.Trace, entry.Seal);
 }
+
+/// <summary>Whether the record of actions is as it was written.</summary>
+/// <param name="IsWhole">Whether every action bears the seal that it and those before it make.</param>
+/// <param name="Sound">How many actions do, from the first on.</param>
+/// <param name="BrokenAt">The number of the first that does not, or is gone; null where all do.</param>
+/// <param name="Newest">The newest action; null where there is none. Keep its number and seal somewhere else: should the newest actions be taken away, no other seal tells.</param>
+internal sealed record ActionChainAnswer(bool IsWhole, long Sound, long? BrokenAt, ActionItem? Newest);
 
 /// <summary>The record of every change that was made by somebody.</summary>
 internal static class ActionEndpoints
 {
-    private static readonly string[] Columns = ["number", "at", "actor", "action", "object", "detail"];
+    private static readonly string[] Columns = ["number", "at", "actor", "action", "object", "detail", "address", "traceId", "seal"];
 
     public static void AddAdministration(this IServiceCollection services) => services.AddSingleton<IValidator<ActionsRequest>, ActionsRequestRules>();
 
@@ -45,6 +57,8 @@ internal static class ActionEndpoints
         {
             group.MapGet("actions" + suffix, ListAsync).WithQuery<ActionsRequest>().JsonOrCsv<Page<ActionItem>>();
         }
+
+        group.MapGet("actions/check", CheckAsync).WithoutQuery().JsonOnly();
     }
 
     /// <summary>Who had the hub do what, newest first: keys created and revoked, replays, pushes, declared levels. Nothing is ever taken from it. JSON or CSV, by the Accept header or the suffix .csv.</summary>
@@ -64,6 +78,13 @@ internal static class ActionEndpoints
             : TypedResults.Ok(page);
     }
 
+    /// <summary>Makes the seals of all actions anew and tells the first that is not what it was: something was changed, put in or taken away behind the hub's back.</summary>
+    internal static async Task<Ok<ActionChainAnswer>> CheckAsync(ILedger ledger, CancellationToken cancellationToken)
+    {
+        var chain = await ledger.CheckActionsAsync(cancellationToken);
+        return TypedResults.Ok(new ActionChainAnswer(chain.BrokenAt is null, chain.Sound, chain.BrokenAt, chain.Newest is { } newest ? ActionItem.Of(newest) : null));
+    }
+
     private static void Write(CsvLine line, ActionItem item) =>
-        line.Number(item.Number).Instant(item.At).Text(item.Actor).Text(item.Action).Text(item.Object).Text(item.Detail);
+        line.Number(item.Number).Instant(item.At).Text(item.Actor).Text(item.Action).Text(item.Object).Text(item.Detail).Text(item.Address).Text(item.TraceId).Text(item.Seal);
 }

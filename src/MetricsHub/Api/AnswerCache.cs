@@ -1,3 +1,4 @@
+using MetricsHub.Access;
 using MetricsHub.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -7,7 +8,8 @@ namespace MetricsHub.Api;
 /// <summary>
 /// Gives the answers of the API and the start page an ETag, answers <c>If-None-Match</c> and <c>HEAD</c>, and keeps answers as bytes for
 /// as long as neither store has changed, at most <see cref="MaximumAge"/>: answers speak of now. It stands before everything else, so
-/// that a kept answer costs little more than writing its bytes.
+/// that a kept answer costs little more than writing its bytes. Where callers are recognised a kept answer is given behind the doorway
+/// only (<see cref="TakeKeptAsync"/>), to whoever may do exactly what the first one might.
 /// </summary>
 internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeProvider clock)
 {
@@ -15,7 +17,9 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
 
     private static readonly StringValues Shared = Public(MaximumAge);
     private static readonly StringValues Private = "private, no-store";
-    private static readonly StringValues Vary = "Accept";
+    private static readonly StringValues AskFirst = "private, no-cache";
+    private static readonly StringValues VaryByForm = "Accept";
+    private static readonly StringValues VaryByCaller = $"Accept, Authorization, {Recogniser.KeyHeader}";
     private static readonly StringValues[] Ages = [.. Enumerable.Range(0, 17).Select(second => new StringValues($"{second}"))];
 
     private readonly KeptAnswers kept = new();
@@ -36,14 +40,37 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         return MakeAsync(context, next, key);
     }
 
+    /// <summary>Behind the doorway, of a caller who was recognised and let in: the endpoint is not asked where an answer is kept.</summary>
+    public Task TakeKeptAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<Place>() is not { } place || Caller.Of(context) is not { GrantsText.Length: > 0 } caller)
+        {
+            return next(context);
+        }
+
+        place.Key = place.Key with { Grants = caller.GrantsText };
+        if (kept.Find(place.Key) is not { } answer || !IsCurrent(answer, out var age))
+        {
+            return next(context);
+        }
+
+        (place.Kept, place.AgeSeconds) = (answer, age);
+        return Task.CompletedTask;
+    }
+
     private static bool IsCovered(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && (request.Path.StartsWithSegments(ApiSetup.Root, StringComparison.Ordinal) || request.Path == "/");
 
-    // Whoever shows who they are may be told other things than the next caller: nothing of theirs is kept or taken from here. Every header
-    // by which somebody is recognised has to be named in this place; what is kept was told to somebody of whom nothing was asked.
+    // Before anybody is recognised: whoever shows who they are is given nothing here. Every header by which somebody is recognised has to be
+    // named in this place.
     private static bool IsShared(HttpRequest request) =>
-        request.Headers.Authorization.Count == 0 && request.Headers.Cookie.Count == 0 && !request.Headers.ContainsKey("X-Api-Key");
+        request.Headers.Authorization.Count == 0 && request.Headers.Cookie.Count == 0 && !request.Headers.ContainsKey(Recogniser.KeyHeader);
+
+    // Of keys and actions nothing is kept: they tell of what no store counts, such as when a key was last used.
+    private static bool MayBeKept(HttpContext context) =>
+        Doorway.RuleAt(context) != AccessRule.Administration
+        && Caller.Of(context) is { } caller && (caller.GrantsText.Length > 0 ? context.Request.Headers.Cookie.Count == 0 : IsShared(context.Request));
 
     private bool IsCurrent(Answer answer, out int ageSeconds)
     {
@@ -61,7 +88,7 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
     {
         // Read before the answer is made: what is recorded meanwhile makes the answer stale, never wrongly current.
         var (storeVersion, ledgerVersion, madeAt, now) = (store.Version, ledger.Version, clock.GetTimestamp(), clock.GetUtcNow());
-        var (request, shared) = (context.Request, IsShared(context.Request));
+        var (request, place) = (context.Request, new Place { Key = key });
         var isHead = HttpMethods.IsHead(request.Method);
         var original = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var body = new AnswerBody(original.Stream, discard: isHead, beforeFirstWrite: () => context.Response.Headers.CacheControl = "no-store");
@@ -69,6 +96,7 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         {
             request.Method = HttpMethods.Get;
             context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body, original));
+            context.Features.Set(place);
             await next(context);
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
@@ -83,7 +111,13 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
             return;
         }
 
-        var response = context.Response;
+        if (place.Kept is { } found)
+        {
+            await WriteAsync(context, found, place.AgeSeconds);
+            return;
+        }
+
+        var (response, shared) = (context.Response, MayBeKept(context));
         if (response.StatusCode != StatusCodes.Status200OK)
         {
             response.Headers.CacheControl = "no-store";
@@ -98,15 +132,16 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
             response.Headers.Link,
             response.Headers.ContentDisposition,
             SecurityHeaders.For(request.Path),
-            shared ? EntityTags.Of(key, storeVersion, ledgerVersion, now, holdsUntil) : default,
+            shared ? EntityTags.Of(place.Key, storeVersion, ledgerVersion, now, holdsUntil) : default,
             storeVersion,
             ledgerVersion,
             madeAt,
             holdsUntil,
-            shared ? Lifetime(holdsUntil - now) : Private);
+            !shared ? Private : place.Key.Grants.Length > 0 ? AskFirst : Lifetime(holdsUntil - now),
+            place.Key.Grants.Length > 0 ? VaryByCaller : VaryByForm);
         if (shared)
         {
-            kept.Keep(key, answer, isOld: other => !IsCurrent(other, out _));
+            kept.Keep(place.Key, answer, isOld: other => !IsCurrent(other, out _));
         }
 
         await WriteAsync(context, answer, ageSeconds: 0);
@@ -122,7 +157,7 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         }
 
         headers.CacheControl = answer.CacheControl;
-        headers.Vary = Vary;
+        headers.Vary = answer.Vary;
         headers.Age = Ages[Math.Clamp(ageSeconds, 0, Ages.Length - 1)];
         if (answer.IsShared && EntityTags.Match(context.Request.Headers.IfNoneMatch, answer.ETag))
         {
@@ -146,5 +181,15 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
+    }
+
+    /// <summary>Where an answer that is being made belongs, and what was found there.</summary>
+    private sealed class Place
+    {
+        public required AnswerKey Key { get; set; }
+
+        public Answer? Kept { get; set; }
+
+        public int AgeSeconds { get; set; }
     }
 }

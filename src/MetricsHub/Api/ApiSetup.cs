@@ -53,6 +53,7 @@ internal static class ApiSetup
     /// </summary>
     public static WebApplication UseApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         var cache = app.Services.GetRequiredService<AnswerCache>();
         app.Use(next => context => cache.InvokeAsync(context, next));
         app.Use(SecurityHeaders.Middleware);
@@ -63,6 +64,7 @@ internal static class ApiSetup
         // Said here, because the framework would otherwise route in front of the kept answers.
         app.UseRouting();
         app.UseAccess();
+        app.Use(next => context => cache.TakeKeptAsync(context, next));
         return app;
     }
 

@@ -24,7 +24,7 @@ internal static class EntityTags
     public static StringValues Of(AnswerKey key, long storeVersion, long ledgerVersion, DateTimeOffset now, DateTimeOffset? holdsUntil)
     {
         var basis = FormattableString.Invariant(
-            $"{Process:N}\n{storeVersion}\n{ledgerVersion}\n{LondonCalendar.DateOf(now).DayNumber}\n{holdsUntil?.UtcTicks}\n{key.Path}\n{key.Query}\n{key.Accept}");
+            $"{Process:N}\n{storeVersion}\n{ledgerVersion}\n{LondonCalendar.DateOf(now).DayNumber}\n{holdsUntil?.UtcTicks}\n{key.Path}\n{key.Query}\n{key.Accept}\n{key.Grants}");
         return $"W/\"{WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.UTF8.GetBytes(basis)).AsSpan(0, 16))}\"";
     }
 

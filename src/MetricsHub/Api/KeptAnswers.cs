@@ -3,8 +3,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace MetricsHub.Api;
 
-/// <summary>What an answer depends on besides the stores: every value of the query, and the form that the caller accepts.</summary>
-internal readonly record struct AnswerKey(string Path, string Query, string Accept);
+/// <summary>What an answer depends on besides the stores: every value of the query, the form that the caller accepts, and for whom it is.</summary>
+/// <param name="Grants">What those may do who may have it; empty where that is whoever reaches the hub.</param>
+internal readonly record struct AnswerKey(string Path, string Query, string Accept, string Grants = "");
 
 /// <summary>An answer as bytes, with the headers that belong to it and the versions of the stores it was made from.</summary>
 /// <param name="HoldsUntil">From when on it must not be given any more, whatever was recorded; null where nothing of it grows stale.</param>
@@ -20,7 +21,8 @@ internal sealed record Answer(
     long LedgerVersion,
     long MadeAt,
     DateTimeOffset? HoldsUntil,
-    StringValues CacheControl)
+    StringValues CacheControl,
+    StringValues Vary)
 {
     public bool IsShared => ETag.Count > 0;
 }

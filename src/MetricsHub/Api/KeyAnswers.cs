@@ -30,6 +30,7 @@ internal sealed record KeysAnswer(IReadOnlyList<KeyItem> Items, string? Next);
 /// <param name="Organisations">Only about these and whatever is below them; null for all.</param>
 /// <param name="Sources">Only about these; null for all.</param>
 /// <param name="Status">valid, expired or revoked.</param>
+/// <param name="ExpiresWithinDays">1, 7 or 30 where a valid key ends within as many days; null where it ends later.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="CreatedBy">By whom.</param>
 /// <param name="Expires">From when on it is worth nothing.</param>
@@ -42,6 +43,7 @@ internal sealed record KeyItem(
     IReadOnlyList<string>? Organisations,
     IReadOnlyList<string>? Sources,
     string Status,
+    int? ExpiresWithinDays,
     DateTimeOffset CreatedAt,
     string CreatedBy,
     DateTimeOffset Expires,
@@ -49,7 +51,7 @@ internal sealed record KeyItem(
     DateTimeOffset? RevokedAt)
 {
     public static readonly string[] Columns =
-        ["id", "owner", "scopes", "organisations", "sources", "status", "createdAt", "createdBy", "expires", "lastUsedAt", "revokedAt"];
+        ["id", "owner", "scopes", "organisations", "sources", "status", "expiresWithinDays", "createdAt", "createdBy", "expires", "lastUsedAt", "revokedAt"];
 
     public static KeyItem Of(AccessKey key, DateTimeOffset at) => new(
         key.Id,
@@ -58,6 +60,7 @@ internal sealed record KeyItem(
         key.Grant.Organisations?.Order().Select(code => code.ToString()).ToList(),
         key.Grant.Sources?.Select(source => source.ToString()).Order(StringComparer.Ordinal).ToList(),
         key.RevokedAt is not null ? "revoked" : key.ExpiresAt <= at ? "expired" : "valid",
+        KeyExpiry.StepOf(key, at),
         key.CreatedAt,
         key.CreatedBy,
         key.ExpiresAt,
@@ -66,5 +69,5 @@ internal sealed record KeyItem(
 
     public static void Write(CsvLine line, KeyItem item) =>
         line.Text(item.Id).Text(item.Owner).Text(string.Join(' ', item.Scopes)).Text(string.Join(' ', item.Organisations ?? ["all"])).Text(string.Join(' ', item.Sources ?? ["all"]))
-            .Text(item.Status).Instant(item.CreatedAt).Text(item.CreatedBy).Instant(item.Expires).Instant(item.LastUsedAt).Instant(item.RevokedAt);
+            .Text(item.Status).Number(item.ExpiresWithinDays).Instant(item.CreatedAt).Text(item.CreatedBy).Instant(item.Expires).Instant(item.LastUsedAt).Instant(item.RevokedAt);
 }

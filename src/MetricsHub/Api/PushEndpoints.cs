@@ -77,7 +77,13 @@ internal static partial class PushEndpoints
 
         try
         {
-            var outcome = await receiver.ReceiveAsync(source, new PushedBody(idempotencyKey!, Caller.ActorOf(context), mediaType, bytes), cancellationToken);
+            var sender = Caller.Known(context);
+            var outcome = await receiver.ReceiveAsync(source, new PushedBody(idempotencyKey!, sender.Actor, mediaType, bytes, sender.Grants), cancellationToken);
+            if (outcome is PushOfOthers others)
+            {
+                Log.OfOthers(loggers.CreateLogger(typeof(PushEndpoints)), sender.Actor, source.Key, others.Rows.Count);
+            }
+
             if (outcome is PushTaken)
             {
                 evaluations.Wake();
@@ -99,6 +105,9 @@ internal static partial class PushEndpoints
         PushTaken taken => TypedResults.Ok(PushAnswer.Of(taken)),
         PushWaiting { Publication: var waiting } => Waiting($"{ApiSetup.Root}/publications/{waiting.Id}", waiting.Id),
         PushRefused refused => Problems.WithStatus(StatusCodes.Status422UnprocessableEntity, refused.Reason),
+        PushOfOthers others => Problems.WithStatus(
+            StatusCodes.Status403Forbidden,
+            $"You are limited to some organisations. Row {others.Rows[0]}{(others.Rows.Count > 1 ? $" and {others.Rows.Count - 1} more are" : " is")} about others, or not readably about yours; nothing of the push is kept."),
         PushKeyUsed => Problems.Conflict("The key was used for another body before. A push that says something else needs a key of its own."),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome of a push."),
     };
@@ -110,5 +119,8 @@ internal static partial class PushEndpoints
     {
         [LoggerMessage(EventId = 3010, Level = LogLevel.Error, Message = "{Source}: a push could not be stored")]
         public static partial void NotStored(ILogger logger, SourceKey source, Exception exception);
+
+        [LoggerMessage(EventId = 5202, Level = LogLevel.Warning, Message = "{Actor} was not let in with a push to {Source}: {Rows} rows are not about those that they may speak for")]
+        public static partial void OfOthers(ILogger logger, string actor, SourceKey source, int rows);
     }
 }

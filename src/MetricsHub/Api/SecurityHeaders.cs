@@ -9,6 +9,9 @@ internal sealed class SecurityHeaders
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues NoReferrer = "no-referrer";
 
+    // A year. Browsers heed it over encryption only, and nothing under the hub's name answers without.
+    private static readonly StringValues EncryptedOnly = "max-age=31536000; includeSubDomains";
+
     private static readonly SecurityHeaders Data = new("default-src 'none'; frame-ancestors 'none'", hasLinks: false);
     private static readonly SecurityHeaders StartPage = new(StartPageLayout.ContentSecurityPolicy, hasLinks: true);
 
@@ -36,6 +39,11 @@ internal sealed class SecurityHeaders
     {
         response.Headers.ContentSecurityPolicy = policy;
         response.Headers.XContentTypeOptions = NoSniff;
+        if (response.HttpContext.Request.IsHttps)
+        {
+            response.Headers.StrictTransportSecurity = EncryptedOnly;
+        }
+
         if (hasLinks)
         {
             response.Headers["Referrer-Policy"] = NoReferrer;

@@ -1,6 +1,9 @@
 using MetricsHub.Catalogue;
 using MetricsHub.Collection.Gate;
+using MetricsHub.Domain.Access;
 using MetricsHub.Domain.Publications;
+using MetricsHub.Domain.Time;
+using MetricsHub.Sources;
 using MetricsHub.Sources.Pushes;
 using MetricsHub.Storage;
 
@@ -10,7 +13,8 @@ namespace MetricsHub.Collection;
 /// <param name="IdempotencyKey">The sender's name for it: sent again under the same key it changes nothing.</param>
 /// <param name="Actor">Who sent it, as far as the hub knows its callers; never what the body says.</param>
 /// <param name="MediaType">What the sender says that the body is; one of <see cref="PushReceiver.MediaTypes"/>.</param>
-internal sealed record PushedBody(string IdempotencyKey, string Actor, string MediaType, byte[] Bytes);
+/// <param name="Grants">What the sender may do: a push speaks for whom one of them covers, or it is not taken.</param>
+internal sealed record PushedBody(string IdempotencyKey, string Actor, string MediaType, byte[] Bytes, IReadOnlyList<Grant> Grants);
 
 /// <summary>What became of a push.</summary>
 internal abstract record PushOutcome;
@@ -26,6 +30,10 @@ internal sealed record PushWaiting(Publication Publication) : PushOutcome;
 /// <param name="Reason">What was expected and what was found.</param>
 internal sealed record PushRefused(string Reason) : PushOutcome;
 
+/// <summary>The sender may not speak for all that it is about; nothing of it is kept.</summary>
+/// <param name="Rows">The numbers of the rows that are about others, or do not tell whom they are about.</param>
+internal sealed record PushOfOthers(IReadOnlyList<int> Rows) : PushOutcome;
+
 /// <summary>The key was used for another body before; nothing was done.</summary>
 internal sealed record PushKeyUsed : PushOutcome;
 
@@ -33,7 +41,8 @@ internal sealed record PushKeyUsed : PushOutcome;
 /// Takes in what is pushed, on the way that everything goes which is collected: archived, entered in the ledger, taken in; only then
 /// answered, from what the ledger says. So the same push has the same answer however often it comes, also after a process that died half-way.
 /// </summary>
-internal sealed class PushReceiver(Archive archive, Barring barring, Intake intake, SourceTurns turns, ILedger ledger, CollectionMeter meter, TimeProvider clock)
+internal sealed class PushReceiver(
+    HubCatalogue catalogue, Archive archive, Barring barring, Intake intake, SourceTurns turns, ILedger ledger, CollectionMeter meter, TimeProvider clock)
 {
     public static IReadOnlyCollection<string> MediaTypes { get; } = [.. PushFormats.ByMediaType.Keys];
 
@@ -54,6 +63,19 @@ internal sealed class PushReceiver(Archive archive, Barring barring, Intake inta
         {
             // Not kept: under its right name the same body may be sound.
             return new PushRefused($"Expected {claimed.Describe()}, as {body.MediaType} says; found {format.Describe()}.");
+        }
+
+        try
+        {
+            // Before anything of it is written.
+            if (RowsOfOthers.In(body.Bytes, source, body.Grants, catalogue.Organisations, LondonCalendar.DateOf(clock.GetUtcNow())) is { Count: > 0 } others)
+            {
+                return new PushOfOthers(others);
+            }
+        }
+        catch (PublicationFormatException exception)
+        {
+            return new PushRefused(exception.Message);
         }
 
         var id = PublicationId.Of(body.Bytes);

@@ -6,6 +6,7 @@ using MetricsHub.Access;
 using MetricsHub.Domain.Access;
 using MetricsHub.Storage;
 using MetricsHub.Storage.Postgres;
+using Microsoft.Extensions.Options;
 
 namespace MetricsHub.Jobs;
 
@@ -68,14 +69,15 @@ internal static class JobsSetup
         });
 
     /// <summary>
-    /// The dashboard, on this machine only (Hangfire's own default): whoever may read everything sees it, administrators can act in it.
+    /// The dashboard, on this machine only: whoever may read everything sees it, administrators can act in it.
     /// </summary>
     public static void MapJobs(this WebApplication app) => app
         .MapHangfireDashboard(DashboardPath, new DashboardOptions
         {
             DashboardTitle = "MetricsHub jobs",
             DisplayStorageConnectionString = false,
-            IsReadOnlyFunc = context => Caller.Of(context.GetHttpContext())?.Grant.Allows(Scopes.Admin) != true,
+            Authorization = [new OwnMachineOnly(app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.PublicPorts)],
+            IsReadOnlyFunc = context => Caller.Of(context.GetHttpContext())?.May(Scopes.Admin) != true,
         })
         .LetsIn(AccessRule.Overview);
 }

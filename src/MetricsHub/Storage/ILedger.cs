@@ -187,7 +187,10 @@ internal sealed record PublicationCompletion(
 /// <param name="Action">What: <c>replay</c>.</param>
 /// <param name="Object">To what: <c>nhs-england-ae-monthly/</c> and a publication's id.</param>
 /// <param name="Detail">What came of it, where there is more to say.</param>
-internal sealed record LedgerAction(DateTimeOffset At, string Actor, string Action, string Object, string? Detail);
+/// <param name="Address">From where; entered by the ledger, and null where it was no request.</param>
+/// <param name="Trace">The trace of the request; entered by the ledger, and null where it was none.</param>
+internal sealed record LedgerAction(
+    DateTimeOffset At, string Actor, string Action, string Object, string? Detail, string? Address = null, string? Trace = null);
 
 /// <summary>A rejection with the publication it belongs to.</summary>
 internal sealed record LedgerRejection(SourceKey Source, PublicationId Publication, string FileName, Rejection Rejection, RejectionPosition Position);

@@ -1,5 +1,6 @@
 using MetricsHub.Catalogue;
 using MetricsHub.Collection;
+using MetricsHub.Domain.Access;
 using MetricsHub.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -63,7 +64,7 @@ internal abstract class Delivery(AcceptanceHub hub, SourceDefinition source)
         {
             var before = Hub.Hub.Store.Version;
             var outcome = await Hub.Hub.Services.GetRequiredService<PushReceiver>().ReceiveAsync(
-                Source, new PushedBody($"push-{Guid.NewGuid():N}-{pushes++}", "local", "text/csv", bytes), AcceptanceHub.Cancellation);
+                Source, new PushedBody($"push-{Guid.NewGuid():N}-{pushes++}", "local", "text/csv", bytes, [Grant.Everything]), AcceptanceHub.Cancellation);
             return outcome switch
             {
                 PushTaken => new Receipt(true, Hub.Hub.Store.Version > before ? 1 : 0, null),

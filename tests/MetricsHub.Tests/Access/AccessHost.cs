@@ -64,7 +64,8 @@ internal sealed class AccessHost : IAsyncDisposable
         var request = new HttpRequestMessage(method, address) { Content = content };
         if (key is not null)
         {
-            request.Headers.TryAddWithoutValidation("X-Api-Key", key);
+            var isKey = key.StartsWith(KeyText.Prefix, StringComparison.Ordinal);
+            request.Headers.TryAddWithoutValidation(isKey ? Recogniser.KeyHeader : "Authorization", isKey ? key : $"Bearer {key}");
         }
 
         return Client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -93,7 +94,12 @@ internal sealed class AccessHost : IAsyncDisposable
             ["Access:Mode"] = "keys",
             ["Access:UnrecognisedPerMinute"] = 10_000.ToString(CultureInfo.InvariantCulture),
         });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        foreach (var (key, value) in settings)
+        {
+            // One after the other: of a setting that is given twice the later counts.
+            builder.Configuration[key] = value;
+        }
+
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddCatalogue(builder.Configuration).AddStorage(builder.Configuration).AddCollection(builder.Configuration).AddEscalation().AddApi().AddTelemetry(builder.Configuration);
 

@@ -14,15 +14,16 @@ public sealed class AccessTableTests
 {
     private static readonly string Publication = new('a', 64);
 
-    // The columns: nobody; read; read of another organisation; read of another source; write; declare; admin; expired; revoked.
+    // The columns: nobody; keys: read, read of another organisation, read of another source, write, declare, admin, expired, revoked, unknown;
+    // tokens: read, read of another organisation, of no role, expired, for another audience, unsigned.
     // + is let in; 1 is 401; 3 is 403.
-    private const string Everybody = "+++++++++";
-    private const string Readers = "1+++33+11";
-    private const string ReadersOfTheSource = "1++333+11";
-    private const string ReadersOfAll = "1+3333+11";
-    private const string Writers = "1333+3+11";
-    private const string Declarers = "13333++11";
-    private const string Administrators = "133333+11";
+    private const string Everybody = "++++++++++" + "++++++";
+    private const string Readers = "1+++33+111" + "++3111";
+    private const string ReadersOfTheSource = "1++333+111" + "++3111";
+    private const string ReadersOfAll = "1+3333+111" + "+33111";
+    private const string Writers = "1333+3+111" + "333111";
+    private const string Declarers = "13333++111" + "333111";
+    private const string Administrators = "133333+111" + "333111";
 
     private static readonly (string Endpoint, string Address, string LetsIn)[] Table =
     [
@@ -82,6 +83,7 @@ public sealed class AccessTableTests
         ("POST /api/v1/keys", "/api/v1/keys", Administrators),
         ("DELETE /api/v1/keys/{id}", "/api/v1/keys/ffffffff", Administrators),
         ("GET /api/v1/actions", "/api/v1/actions", Administrators),
+        ("GET /api/v1/actions/check", "/api/v1/actions/check", Administrators),
         ("GET /api/v1/actions.csv", "/api/v1/actions.csv", Administrators),
         ("GET /", "/", ReadersOfAll),
         ("ANY /jobs/{**path}", "/jobs", ReadersOfAll),
@@ -101,13 +103,17 @@ public sealed class AccessTableTests
     [Fact]
     public async Task Endpoint_AskedByEveryKindOfCaller_LetsInWhomItsRowSays()
     {
-        await using var host = await AccessHost.StartAsync();
+        await using var issuer = await TokenIssuer.StartAsync();
+        await using var host = await AccessHost.StartAsync(issuer.Settings);
         var (expired, revoked) = (await host.KeyAsync("read,write,declare", days: 1), await host.KeyAsync("admin"));
         host.Clock.Advance(TimeSpan.FromDays(1));
+        var now = host.Clock.GetUtcNow();
         string?[] callers =
         [
             null, await host.KeyAsync("read"), await host.KeyAsync("read", organisations: "QUY"), await host.KeyAsync("read", sources: "nhs-england-ae-monthly"),
-            await host.KeyAsync("write"), await host.KeyAsync("declare"), await host.KeyAsync("admin"), expired, revoked,
+            await host.KeyAsync("write"), await host.KeyAsync("declare"), await host.KeyAsync("admin"), expired, revoked, MetricsHub.Access.KeyText.New().Reveal(),
+            issuer.Token(now), issuer.Token(now, role: "elsewhere"), issuer.Token(now, role: "unknown"), issuer.Token(now.AddHours(-1)),
+            issuer.Token(now, claims: new() { ["aud"] = "another" }), issuer.Unsigned(now),
         ];
         await host.Services.GetRequiredService<MetricsHub.Access.KeyIssuer>().RevokeAsync(AccessHost.IdOf(revoked), "a test", TestContext.Current.CancellationToken);
 

@@ -29,7 +29,7 @@ public sealed class KeyAccessTests
         using var answer = await host.Client.SendAsync(request, Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("no-store, private", answer.Headers.CacheControl!.ToString());
+        Assert.Equal("no-cache, private", answer.Headers.CacheControl!.ToString());
     }
 
     [Fact]

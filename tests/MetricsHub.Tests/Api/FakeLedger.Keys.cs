@@ -16,5 +16,8 @@ internal sealed partial class FakeLedger
 
     public Task MarkKeyUsedAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => throw OnlyRead();
 
-    public Task<IReadOnlyList<NumberedAction>> ListActionsAsync(long? before, int limit, CancellationToken cancellationToken) => throw OnlyRead();
+    public Task<IReadOnlyList<NumberedAction>> ListActionsAsync(long? before, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<NumberedAction>>([]);
+
+    public Task<ActionChain> CheckActionsAsync(CancellationToken cancellationToken) => throw OnlyRead();
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using MetricsHub.Collection;
+using MetricsHub.Domain.Access;
 using MetricsHub.Domain.Metrics;
 using MetricsHub.Domain.Observations;
 using MetricsHub.Domain.Publications;
@@ -122,7 +123,7 @@ public sealed class PushReceiverTests
     {
         var body = Encoding.UTF8.GetBytes($"[{string.Join(',', rows.Select(row => row.Text))}]");
         var outcome = await hub.Services.GetRequiredService<PushReceiver>()
-            .ReceiveAsync(hub.Catalogue.Sources[Source], new PushedBody(key, "somebody", "application/json", body), Cancellation);
+            .ReceiveAsync(hub.Catalogue.Sources[Source], new PushedBody(key, "somebody", "application/json", body, [Grant.Everything]), Cancellation);
 
         var taken = Assert.IsType<PushTaken>(outcome);
         var answer = MetricsHub.Api.PushAnswer.Of(taken);

@@ -19,12 +19,7 @@ internal sealed class PushedParser(PushedDefinition definition) : IPublicationPa
 
     public ParsedPublication Parse(PublicationContent content)
     {
-        var rows = PushFormats.Of(content.Bytes.Span) switch
-        {
-            PushFormat.Json => JsonRows.Read(content.Bytes),
-            PushFormat.Fhir => FhirReports.Read(content.Bytes, definition.Fhir),
-            _ => CsvRows.Read(content.Bytes),
-        };
+        var rows = PushedRows.Read(content.Bytes, definition.Fhir);
         if (rows.Count is 0 or > MaximumRows)
         {
             throw new PublicationFormatException($"1 to {MaximumRows} rows", rows.Count == 0 ? "none" : $"{rows.Count}");

@@ -83,7 +83,7 @@ internal sealed partial class SqlLedger
         ending.Actor,
         ending.Reason) > 0;
 
-    private static void EnterAction(DbConnection connection, string action, Declaration declaration, DateTimeOffset at, string actor, string? detail) => EnterAction(
+    private void EnterAction(DbConnection connection, string action, Declaration declaration, DateTimeOffset at, string actor, string? detail) => EnterAction(
         connection,
         new LedgerAction(at, actor, action, string.Create(CultureInfo.InvariantCulture, $"{declaration.Organisation}/{declaration.Number}"), detail));
 

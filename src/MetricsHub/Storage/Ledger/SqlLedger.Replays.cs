@@ -23,7 +23,7 @@ internal sealed partial class SqlLedger
             connection => (publications.Count > 0, [.. publications.Select(id => AskForReplay(connection, source, id, at, actor))]),
             cancellationToken);
 
-    private static Publication AskForReplay(DbConnection connection, SourceKey source, PublicationId id, DateTimeOffset at, string actor)
+    private Publication AskForReplay(DbConnection connection, SourceKey source, PublicationId id, DateTimeOffset at, string actor)
     {
         // Asking while one is to be done changes no row: that one serves.
         connection.Execute(

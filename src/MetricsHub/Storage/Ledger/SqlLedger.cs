@@ -10,11 +10,13 @@ namespace MetricsHub.Storage.Ledger;
 internal sealed partial class SqlLedger : ILedger
 {
     private readonly ILedgerDatabase database;
+    private readonly IActionOrigins? origins;
     private long version;
 
-    public SqlLedger(ILedgerDatabase database)
+    /// <param name="origins">From where people act; null where nobody can but on this machine.</param>
+    public SqlLedger(ILedgerDatabase database, IActionOrigins? origins = null)
     {
-        this.database = database;
+        (this.database, this.origins) = (database, origins);
         version = database.ReadNow(ReadVersion);
     }
 
