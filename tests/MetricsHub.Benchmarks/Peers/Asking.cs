@@ -8,10 +8,8 @@ internal static class Asking
     private const int FewestTurns = 5;
     private const int MostTurns = 50;
     private const int FewestWarmTurns = 3;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
 
-    public static async Task<Dictionary<Peer, Samples>> AskAsync(IReadOnlyList<Peer> peers, Question question, CancellationToken cancellationToken)
+    public static async Task<Dictionary<Peer, Samples>> AskAsync(IReadOnlyList<Peer> peers, Question question, Pace pace, CancellationToken cancellationToken)
     {
         foreach (var peer in peers)
         {
@@ -19,8 +17,8 @@ internal static class Asking
         }
 
         var times = peers.ToDictionary(peer => peer, _ => new Samples());
-        await TurnsAsync(FewestWarmTurns, int.MaxValue, WarmUp, peer => peer.AskAsync(question, cancellationToken));
-        await TurnsAsync(FewestTurns, MostTurns, Longest, peer => times[peer].MeasureAsync(() => peer.AskAsync(question, cancellationToken)));
+        await TurnsAsync(FewestWarmTurns, int.MaxValue, pace.WarmUp, peer => peer.AskAsync(question, cancellationToken));
+        await TurnsAsync(FewestTurns, MostTurns, pace.Question, peer => times[peer].MeasureAsync(() => peer.AskAsync(question, cancellationToken)));
         return times;
 
         async Task TurnsAsync(int fewest, int most, TimeSpan longest, Func<Peer, Task> ask)

@@ -16,6 +16,8 @@ internal sealed record Measured(
 /// <summary>Goes through all steps with four peers, and makes a table of them.</summary>
 internal sealed class Comparison(Points points, FourPeers peers, Steps steps)
 {
+    private readonly Pace pace = Pace.Of(points);
+
     public async Task<PeersTable> RunAsync()
     {
         foreach (var peer in peers.All)
@@ -35,10 +37,10 @@ internal sealed class Comparison(Points points, FourPeers peers, Steps steps)
         var asked = new List<(Question, Dictionary<Peer, Samples>)>();
         foreach (var question in questions)
         {
-            asked.Add((question, await steps.RunAsync($"{question.Name}, {question.Words}", token => Asking.AskAsync(peers.All, question, token))));
+            asked.Add((question, await steps.RunAsync($"{question.Name}, {question.Words}", token => Asking.AskAsync(peers.All, question, pace, token))));
         }
 
-        var cycles = new Cycles(points);
+        var cycles = new Cycles(points, pace);
         var (fresh, again) = await steps.RunAsync("cycles", token => cycles.CommitAsync(peers.All, token));
         Question[] four = [questions[0], questions[1], questions[3], questions[5]];
         var table = new PeersTable([.. peers.All.Select(peer => peer.Name)]);

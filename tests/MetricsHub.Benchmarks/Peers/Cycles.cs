@@ -3,14 +3,10 @@ using System.Diagnostics;
 namespace MetricsHub.Benchmarks.Peers;
 
 /// <summary>Collection cycles after the fill: a tick of all 400 series to a request.</summary>
-internal sealed class Cycles(Points points)
+internal sealed class Cycles(Points points, Pace pace)
 {
-    private const int WarmTurns = 100;
-    private const int Turns = 400;
-    private const int Again = 100;
     private const int Readers = 4;
     private static readonly TimeSpan BetweenCommits = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Together = TimeSpan.FromSeconds(12);
 
     private int nextTick = points.Ticks;
 
@@ -18,14 +14,15 @@ internal sealed class Cycles(Points points)
     public async Task<(Dictionary<Peer, Samples> New, Dictionary<Peer, Samples> Again)> CommitAsync(IReadOnlyList<Peer> peers, CancellationToken cancellationToken)
     {
         var (fresh, again) = (peers.ToDictionary(peer => peer, _ => new Samples()), peers.ToDictionary(peer => peer, _ => new Samples()));
-        for (var turn = 0; turn < WarmTurns + Turns; turn++)
+        var quarter = pace.Cycles / 4;
+        for (var turn = -quarter; turn < pace.Cycles; turn++)
         {
             var tick = nextTick++;
             foreach (var peer in peers)
             {
                 var body = peer.BodyOf(points, TickOf(tick));
-                await MeasureAsync(turn < WarmTurns ? new Samples() : fresh[peer], peer, body, tick);
-                if (turn >= WarmTurns + Turns - Again)
+                await MeasureAsync(turn < 0 ? new Samples() : fresh[peer], peer, body, tick);
+                if (turn >= pace.Cycles - quarter)
                 {
                     await MeasureAsync(again[peer], peer, body, tick);
                 }
@@ -45,7 +42,7 @@ internal sealed class Cycles(Points points)
         var start = Stopwatch.GetTimestamp();
         var commits = new Samples();
         var reading = Enumerable.Range(0, Readers).Select(ReadAsync).ToArray();
-        for (var due = TimeSpan.Zero; Stopwatch.GetElapsedTime(start) < Together; due += BetweenCommits)
+        for (var due = TimeSpan.Zero; Stopwatch.GetElapsedTime(start) < pace.Together; due += BetweenCommits)
         {
             if (due - Stopwatch.GetElapsedTime(start) is { Ticks: > 0 } wait)
             {
@@ -63,7 +60,7 @@ internal sealed class Cycles(Points points)
         async Task<int> ReadAsync(int reader)
         {
             var count = 0;
-            for (; Stopwatch.GetElapsedTime(start) < Together; count++)
+            for (; Stopwatch.GetElapsedTime(start) < pace.Together; count++)
             {
                 await peer.AskAsync(questions[(reader + count) % questions.Length], cancellationToken);
             }
