@@ -21,7 +21,7 @@ internal sealed partial class SqlLedger
 
                 // The same bytes may have come under another key before: then that entry stands.
                 Insert(connection, publication, PublicationState.Archived, reason: null);
-                return (true, FindPush(connection, push.Source, push.IdempotencyKey)!);
+                return (true, push with { ReceivedAt = StoreTime.Truncate(push.ReceivedAt) });
             },
             cancellationToken);
 
