@@ -1,5 +1,5 @@
 # Each target is one line that can be pasted anywhere.
-.PHONY: run build test kill coverage format benchmark backlog hanging winter mutation check
+.PHONY: run build test kill coverage format benchmark backlog hanging winter peers mutation check
 
 run:
 	dotnet run --project src/MetricsHub --configuration Release
@@ -30,6 +30,9 @@ hanging:
 
 winter:
 	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release -- winter
+
+peers:
+	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release -- peers
 
 mutation:
 	dotnet tool restore && cd tests/MetricsHub.Domain.Tests && EngineExamplesOnly=true dotnet stryker

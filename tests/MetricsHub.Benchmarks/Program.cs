@@ -2,6 +2,7 @@ using MetricsHub.Benchmarks;
 using MetricsHub.Benchmarks.Collection;
 using MetricsHub.Benchmarks.Escalation;
 using MetricsHub.Benchmarks.Http;
+using MetricsHub.Benchmarks.Peers;
 using MetricsHub.Benchmarks.Storage;
 using MetricsHub.Benchmarks.Winter;
 
@@ -31,6 +32,12 @@ if (args is [WinterReport.Argument])
 {
     await WinterReport.RunAsync(Console.Out);
     return 0;
+}
+
+// dotnet run -c Release --project tests/MetricsHub.Benchmarks -- peers [--points 14000000]
+if (args is [PeersBenchmark.Argument, ..])
+{
+    return await PeersBenchmark.RunAsync(args, Console.Out);
 }
 
 var options = BenchmarkOptions.Parse(args);

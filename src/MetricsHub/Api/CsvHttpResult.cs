@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MetricsHub.Api;
 
 /// <summary>Rows as a CSV file, written out while they are made. What belongs to no row (the next page) is in the headers.</summary>
@@ -30,10 +28,10 @@ internal sealed class CsvHttpResult<TRow>(
             line.End();
             if (line.Length >= FlushAt)
             {
-                await response.Body.WriteAsync(Encoding.UTF8.GetBytes(line.Take()), httpContext.RequestAborted);
+                await response.Body.WriteAsync(line.Take(), httpContext.RequestAborted);
             }
         }
 
-        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(line.Take()), httpContext.RequestAborted);
+        await response.Body.WriteAsync(line.Take(), httpContext.RequestAborted);
     }
 }

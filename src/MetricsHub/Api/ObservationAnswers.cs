@@ -96,7 +96,12 @@ internal static class SeriesBreaks
     /// <summary>What changed on a day of the period; null where nothing did.</summary>
     public static string? NoteIn(Metric? metric, Period period)
     {
-        string[] notes = [.. (metric?.Breaks ?? []).Where(entry => period.Contains(LondonCalendar.StartOf(entry.From))).Select(entry => entry.Note)];
+        if (metric is not { Breaks.Count: > 0 })
+        {
+            return null;
+        }
+
+        string[] notes = [.. metric.Breaks.Where(entry => period.Contains(LondonCalendar.StartOf(entry.From))).Select(entry => entry.Note)];
         return notes.Length > 0 ? string.Join(" ", notes) : null;
     }
 

@@ -117,7 +117,10 @@ internal sealed class PushReceiver(
             return new PushRefused(publication.Failure ?? "");
         }
 
-        var rejections = await ledger.ListRejectionsAsync(source.Key, id, after: null, int.MaxValue, cancellationToken);
+        // The tally is the ledger's too: where it counts nothing rejected there is no list to read.
+        var rejections = publication.Tally is { RowsRejected: 0, CellsRejected: 0 }
+            ? []
+            : await ledger.ListRejectionsAsync(source.Key, id, after: null, int.MaxValue, cancellationToken);
         return new PushTaken(publication, [.. rejections.Select(entry => entry.Rejection)], format.FirstRow());
     }
 

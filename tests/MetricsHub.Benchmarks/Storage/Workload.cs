@@ -11,19 +11,24 @@ namespace MetricsHub.Benchmarks.Storage;
 /// <summary>One ICS: forty metrics at each site, a number every quarter of an hour; the same numbers in every run.</summary>
 internal sealed class Workload
 {
-    private const int MetricsPerSite = 40;
+    public const int MetricsPerSite = 40;
 
     public Workload(BenchmarkOptions options)
+        : this(options.Series, options.Days, new(2025, 11, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    public Workload(int series, int days, DateTimeOffset start)
     {
         Series =
         [
-            .. Enumerable.Range(0, options.Series).Select(index =>
+            .. Enumerable.Range(0, series).Select(index =>
                 new SeriesKey(new MetricKey($"metric-{index % MetricsPerSite:00}"), new OrganisationCode($"S{index / MetricsPerSite:0000}"))),
         ];
-        Ticks = options.Days * 96;
+        (Ticks, Start) = (days * 96, start);
     }
 
-    public DateTimeOffset Start { get; } = new(2025, 11, 1, 0, 0, 0, TimeSpan.Zero);
+    public DateTimeOffset Start { get; }
 
     public IReadOnlyList<SeriesKey> Series { get; }
 
@@ -56,8 +61,8 @@ internal sealed class Workload
         return new Release(PublicationId.Of(bytes), new SourceKey("benchmark"), new Reading(1, 0), new ReleaseOrder(null, 0, number));
     }
 
-    // Noisy counts, slow counts of beds, percentages and minutes.
-    private static double Number(int series, int tick)
+    /// <summary>Noisy counts, slow counts of beds, percentages and minutes.</summary>
+    public static double Number(int series, int tick)
     {
         var noise = (uint)HashCode32(series, tick) % 1000;
         return (series % MetricsPerSite) switch

@@ -1,3 +1,4 @@
+using System.Text;
 using MetricsHub.Api;
 using MetricsHub.Domain.Observations;
 using Xunit;
@@ -40,7 +41,7 @@ public sealed class CsvTests
         var line = new CsvLine();
         line.Number(number).Number((double?)null).Number(-7L).End();
 
-        Assert.Equal($"{expected},,-7\r\n", line.Take());
+        Assert.Equal($"{expected},,-7\r\n", Encoding.UTF8.GetString(line.Take()));
     }
 
     [Fact]
@@ -98,6 +99,6 @@ public sealed class CsvTests
         var line = new CsvLine();
         line.Text("column").Text("other").End();
         line.Text(text).Text("x").End();
-        return Assert.Single(CsvFiles.Read(line.Take()))["column"];
+        return Assert.Single(CsvFiles.Read(Encoding.UTF8.GetString(line.Take())))["column"];
     }
 }

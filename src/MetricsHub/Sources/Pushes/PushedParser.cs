@@ -25,16 +25,16 @@ internal sealed class PushedParser(PushedDefinition definition) : IPublicationPa
             throw new PublicationFormatException($"1 to {MaximumRows} rows", rows.Count == 0 ? "none" : $"{rows.Count}");
         }
 
-        var reading = new TableReading();
+        var (reading, times) = (new TableReading(), new TimesRead());
         foreach (var row in rows)
         {
-            Read(row, reading);
+            Read(row, times, reading);
         }
 
         return reading.Complete();
     }
 
-    private void Read(PushedRow row, TableReading reading)
+    private void Read(PushedRow row, TimesRead times, TableReading reading)
     {
         var whole = new FieldRow(row.Number, [], IsBlank: false, Problem: null, row.WholeRow);
         if (row.Problem is { } problem)
@@ -49,7 +49,7 @@ internal sealed class PushedParser(PushedDefinition definition) : IPublicationPa
         {
             reading.RejectRow(whole, $"the catalogue has no organisation '{RowFields.Cut(row.Organisation)}'", RowFields.Organisation);
         }
-        else if (row.Time.Read(figure, out var period, out var statedAt) is { } untimed)
+        else if (times.Read(row.Time, figure, out var period, out var statedAt) is { } untimed)
         {
             reading.RejectRow(whole, untimed, row.Time.Field);
         }

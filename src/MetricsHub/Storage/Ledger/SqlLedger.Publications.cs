@@ -37,9 +37,14 @@ internal sealed partial class SqlLedger
                 var publication = Find(connection, source, id)
                     ?? throw new InvalidOperationException($"Publication {id} of {source} is not registered.");
                 Update(connection, publication.Release.Arrival, completion);
-                ReplaceRejections(connection, publication.Release.Arrival, completion.Rejections);
-                ReplaceFacts(connection, publication.Release.Arrival, completion.Facts);
-                ReplaceDifferences(connection, publication.Release.Arrival, completion.Reconciliation.Differences);
+                if (publication.Reading != default)
+                {
+                    ForgetReading(connection, publication.Release.Arrival);
+                }
+
+                Insert(connection, publication.Release.Arrival, completion.Rejections);
+                Insert(connection, publication.Release.Arrival, completion.Facts);
+                Insert(connection, publication.Release.Arrival, completion.Reconciliation.Differences);
                 Settle(connection, publication.Release.Arrival);
                 return (true, publication);
             },
@@ -183,9 +188,17 @@ internal sealed partial class SqlLedger
         row => new ReconciliationDifference(row.GetString(0), row.GetDouble(1), row.GetDouble(2)),
         arrival);
 
-    private static void ReplaceDifferences(DbConnection connection, long arrival, IReadOnlyList<ReconciliationDifference> differences)
+    /// <summary>Takes out what an earlier reading left beside the publication itself; what was never read has left nothing.</summary>
+    private static void ForgetReading(DbConnection connection, long arrival)
     {
-        connection.Execute("DELETE FROM reconciliation_difference WHERE arrival = $1", arrival);
+        foreach (var table in (string[])["rejection", "reconciliation_difference", "reference_bank_holiday", "reference_organisation", "reference_succession"])
+        {
+            connection.Execute($"DELETE FROM {table} WHERE arrival = $1", arrival);
+        }
+    }
+
+    private static void Insert(DbConnection connection, long arrival, IReadOnlyList<ReconciliationDifference> differences)
+    {
         for (var index = 0; index < differences.Count; index++)
         {
             connection.Execute(

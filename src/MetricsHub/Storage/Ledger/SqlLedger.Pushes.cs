@@ -12,22 +12,20 @@ internal sealed partial class SqlLedger
         WriteAsync(
             connection =>
             {
-                var isNew = FindPush(connection, push.Source, push.IdempotencyKey) is null && Insert(connection, push);
-                if (isNew)
+                if (!Insert(connection, push))
                 {
-                    EnterAction(connection, new LedgerAction(push.ReceivedAt, push.Actor, "push", $"{push.Source}/{push.Publication}", push.IdempotencyKey));
+                    return (false, FindPush(connection, push.Source, push.IdempotencyKey)!);
                 }
 
-                if (isNew && Find(connection, publication.Source, publication.Id) is null)
-                {
-                    Insert(connection, publication, PublicationState.Archived, reason: null);
-                }
+                EnterAction(connection, new LedgerAction(push.ReceivedAt, push.Actor, "push", $"{push.Source}/{push.Publication}", push.IdempotencyKey));
 
-                return (isNew, FindPush(connection, push.Source, push.IdempotencyKey)!);
+                // The same bytes may have come under another key before: then that entry stands.
+                Insert(connection, publication, PublicationState.Archived, reason: null);
+                return (true, push with { ReceivedAt = StoreTime.Truncate(push.ReceivedAt) });
             },
             cancellationToken);
 
-    // Another process may have entered the key between the look and this: then its entry stands.
+    /// <returns>Whether the key was not there yet; an entry that is there stands, whoever made it.</returns>
     private static bool Insert(DbConnection connection, Push push) => connection.Execute(
         """
         INSERT INTO pushes (source, idempotency_key, actor, publication_id, received_at) VALUES ($1, $2, $3, $4, $5)

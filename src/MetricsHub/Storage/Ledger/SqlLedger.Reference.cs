@@ -54,13 +54,8 @@ internal sealed partial class SqlLedger
 
     private static DateOnly? Day(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetFieldValue<DateOnly>(at);
 
-    private static void ReplaceFacts(DbConnection connection, long arrival, ReferenceFacts facts)
+    private static void Insert(DbConnection connection, long arrival, ReferenceFacts facts)
     {
-        foreach (var table in new[] { "reference_bank_holiday", "reference_organisation", "reference_succession" })
-        {
-            connection.Execute($"DELETE FROM {table} WHERE arrival = $1", arrival);
-        }
-
         foreach (var fact in facts.BankHolidays)
         {
             connection.Execute("INSERT INTO reference_bank_holiday (arrival, day, title) VALUES ($1, $2, $3)", arrival, fact.Date, fact.Title);

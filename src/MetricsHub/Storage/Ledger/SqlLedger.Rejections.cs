@@ -39,9 +39,8 @@ internal sealed partial class SqlLedger
         new RejectionPosition(row.GetInt64(7), row.GetInt32(8)));
 
     // Numbered in the order in which they are listed: by row, the whole row before its cells, then by field.
-    private static void ReplaceRejections(DbConnection connection, long arrival, IReadOnlyList<Rejection> rejections)
+    private static void Insert(DbConnection connection, long arrival, IReadOnlyList<Rejection> rejections)
     {
-        connection.Execute("DELETE FROM rejection WHERE arrival = $1", arrival);
         var number = 0;
         foreach (var some in rejections.OrderBy(rejection => rejection.Row).ThenBy(rejection => rejection.Field, StringComparer.Ordinal).Chunk(RejectionsPerInsert))
         {

@@ -48,11 +48,8 @@ internal sealed partial class SqlLedger : ILedger
         }
     }
 
-    private static long Grow(DbConnection connection)
-    {
-        connection.Execute("UPDATE ledger_version SET version = version + 1");
-        return ReadVersion(connection);
-    }
+    private static long Grow(DbConnection connection) =>
+        connection.QueryFirst("UPDATE ledger_version SET version = version + 1 RETURNING version", row => row.GetInt64(0));
 
     private static long ReadVersion(DbConnection connection) => connection.QueryFirst("SELECT version FROM ledger_version", row => row.GetInt64(0));
 
