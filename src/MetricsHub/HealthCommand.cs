@@ -20,7 +20,7 @@ internal static class HealthCommand
     /// <exception cref="StartException">There is no address of this machine to ask.</exception>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, CancellationToken cancellationToken = default)
     {
-        var address = arguments is [var given, ..] ? AddressOf(given, given) : AddressOf(Urls(), Path);
+        var address = arguments is [var given, ..] ? AddressOf(given, path: null) : AddressOf(Urls(), Path);
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Patience };
         try
         {
@@ -43,7 +43,8 @@ internal static class HealthCommand
             .Build()["Urls"] ?? "";
 
     /// <summary>The first of them that this machine answers without encryption: a certificate would be for another name than 127.0.0.1.</summary>
-    private static Uri AddressOf(string urls, string path)
+    /// <param name="path">Null for the one that is part of the address.</param>
+    private static Uri AddressOf(string urls, string? path)
     {
         foreach (var url in urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
@@ -51,7 +52,7 @@ internal static class HealthCommand
             var here = url.Replace("//+", "//0.0.0.0", StringComparison.Ordinal).Replace("//*", "//0.0.0.0", StringComparison.Ordinal);
             if (Uri.TryCreate(here, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || IsEveryAddress(address.Host)))
             {
-                return new Uri(new UriBuilder(address) { Host = IsEveryAddress(address.Host) ? "127.0.0.1" : address.Host }.Uri, path);
+                return new Uri(new UriBuilder(address) { Host = IsEveryAddress(address.Host) ? "127.0.0.1" : address.Host }.Uri, path ?? address.PathAndQuery);
             }
         }
 
