@@ -1,5 +1,6 @@
 using MetricsHub.Benchmarks;
 using MetricsHub.Benchmarks.Collection;
+using MetricsHub.Benchmarks.Dashboards;
 using MetricsHub.Benchmarks.Escalation;
 using MetricsHub.Benchmarks.Http;
 using MetricsHub.Benchmarks.Storage;
@@ -30,6 +31,13 @@ if (args is [HangingBenchmark.Argument])
 if (args is [WinterReport.Argument])
 {
     await WinterReport.RunAsync(Console.Out);
+    return 0;
+}
+
+// dotnet run -c Release --project tests/MetricsHub.Benchmarks -- dashboards [--readers 50] [--minutes 5] [--days 30] [--folder grafana/dashboards]
+if (args is [DashboardsBenchmark.Argument, .. var asked])
+{
+    await DashboardsBenchmark.RunAsync(DashboardsOptions.Parse(asked), Console.Out);
     return 0;
 }
 
