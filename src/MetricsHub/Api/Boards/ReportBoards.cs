@@ -77,8 +77,8 @@ internal sealed class ReportBoards(HubCatalogue catalogue, LevelReportReader rep
     {
         return
         [
-            .. item.Calculated.Select(share => Share("calculated", share.Name, "time", share.Percent)),
-            .. item.Shown.Select(share => Share("shown", share.Name, "time", share.Percent)),
+            .. item.Calculated.Select(share => Share("calculated", NameOf(share), "time", share.Percent)),
+            .. item.Shown.Select(share => Share("shown", NameOf(share), "time", share.Percent)),
             Share("held", "held", "time", item.HeldPercent),
             Share("uncertain", "uncertain", "time", item.UncertainPercent),
             Flaps("calculated", item.CalculatedChatter),
@@ -101,6 +101,9 @@ internal sealed class ReportBoards(HubCatalogue catalogue, LevelReportReader rep
             "flap-score", level, BoardWords.None, chatter.FlapScore,
             chatter.FlapScore is null ? "There are too few readings." : chatter.Chattering ? "It chatters." : "It does not chatter.", item.FrameworkVersion, madeAt);
     }
+
+    /// <summary>"Level 3" for 3, "never known" for never-known.</summary>
+    private static string NameOf(ShareItem share) => char.IsAsciiDigit(share.Name[0]) ? $"Level {share.Name}" : share.Name.Replace('-', ' ');
 
     /// <param name="To">The end of the time that it tells of.</param>
     /// <param name="WhyNot">Why there is nothing; null where there may be.</param>
