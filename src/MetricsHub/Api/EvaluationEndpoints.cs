@@ -20,7 +20,7 @@ internal static class EvaluationEndpoints
         return TypedResults.Ok(new Page<EvaluationItem>([.. catalogue.Frameworks.Select(framework => ToItem(framework, standing, now))], Next: null));
     }
 
-    private static EvaluationItem ToItem(Framework framework, EvaluationStanding standing, DateTimeOffset now)
+    internal static EvaluationItem ToItem(Framework framework, EvaluationStanding standing, DateTimeOffset now)
     {
         var newest = Grid.SlotAt(framework.Grid, now).End;
         var (known, to, due) = (standing.Find(framework), standing.EvaluatedTo(framework), standing.DueOf(framework));
