@@ -21,7 +21,7 @@ internal static partial class DashboardsBenchmark
     private const int Bursts = 5;
     private const double Goal = 300;
     private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan TimeToFill = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan TimeToFill = TimeSpan.FromMinutes(30);
 
     public static async Task RunAsync(DashboardsOptions options, TextWriter output)
     {
