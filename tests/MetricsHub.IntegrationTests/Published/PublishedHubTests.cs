@@ -158,13 +158,14 @@ public sealed class PublishedHubTests(PublishedImage image, PostgresFixture post
 
     private static void AssertWritesNowhereBut(int process, params string[] folders)
     {
-        var written = Directory.GetFiles($"/proc/{process}/fd")
+        var descriptors = Directory.GetFiles($"/proc/{process}/fd");
+        var written = descriptors
             .Where(descriptor => IsOpenForWriting(process, Path.GetFileName(descriptor)))
             .Select(descriptor => File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName ?? "")
             .Where(path => path.StartsWith('/') && !path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/memfd:", StringComparison.Ordinal) && !path.Contains(":[", StringComparison.Ordinal))
             .ToList();
 
-        Assert.NotEmpty(written);
+        Assert.NotEmpty(descriptors);
         Assert.All(written, path => Assert.Contains(folders, folder => path.StartsWith(folder + "/", StringComparison.Ordinal)));
     }
 
