@@ -128,9 +128,12 @@ internal static partial class DashboardsBenchmark
 
     private static async Task<string> CreateKeyAsync(string folder)
     {
-        using var command = Process.Start(new ProcessStartInfo("dotnet", [
+        string[] create =
+        [
             Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "keys", "create", "--owner", "Dashboards", "--scopes", "read", "--expires", "1",
-            "--Storage:DataFolder", folder, "--Simulator:Start", "false"]) { RedirectStandardOutput = true })!;
+            "--Storage:DataFolder", folder, "--Simulator:Start", "false",
+        ];
+        using var command = Process.Start(new ProcessStartInfo("dotnet", create) { RedirectStandardOutput = true })!;
         var said = await command.StandardOutput.ReadToEndAsync();
         await command.WaitForExitAsync();
         return command.ExitCode == 0 ? said.TrimEnd().Split('\n')[^1] : throw new InvalidOperationException("No key could be made.");

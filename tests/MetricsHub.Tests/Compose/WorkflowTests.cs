@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using YamlDotNet.Serialization;
 using Xunit;
+using YamlDotNet.Serialization;
 
 namespace MetricsHub.Tests.Compose;
 
