@@ -22,8 +22,8 @@ internal static class SimulatorServer
             options.Listen(line.Listen);
         });
 
-        // A page in a browser must not reach it under a name of its making (DNS rebinding).
-        builder.Services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        // A page in a browser must not reach it under a name of its making (DNS rebinding); in a network of containers it has whatever name it is given.
+        builder.Services.AddHostFiltering(options => options.AllowedHosts = line.AnyMachine ? ["*"] : ["localhost", "127.0.0.1", "[::1]"]);
         builder.Services.AddRouting();
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<FaultBook>();

@@ -4,11 +4,12 @@ using MetricsHub.Catalogue;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
+using MetricsHub.Storage.Postgres;
 
 namespace MetricsHub;
 
 /// <summary>
-/// <c>MetricsHub keys create | list | revoke</c>: keys without a running hub, the first one above all. Whoever can run it has the hub's data,
+/// <c>MetricsHub keys create | enter | list | revoke</c>: keys without a running hub, the first one above all. Whoever can run it has the hub's data,
 /// so that it asks for no key.
 /// </summary>
 internal static class KeyCommand
@@ -18,12 +19,15 @@ internal static class KeyCommand
     private const string Usage =
         """
         MetricsHub keys create --owner <who> --scopes <read,write,declare,admin> --expires <days or date> [--organisations <codes>] [--sources <keys>]
+        MetricsHub keys enter --file <a file that holds a key> --owner <who> --scopes <…> --expires <…> [--organisations <…>] [--sources <…>]
         MetricsHub keys list
         MetricsHub keys revoke --id <8 digits>
         Settings of the hub can follow: --Storage:DataFolder <folder>.
         """;
 
-    private static readonly string[] Options = ["owner", "scopes", "expires", "organisations", "sources", "id"];
+    private static readonly string[] Options = ["owner", "scopes", "expires", "organisations", "sources", "id", "file"];
+
+    private static string Actor => $"{Environment.UserName} (command)";
 
     /// <returns>The exit code: 0 where it was done.</returns>
     /// <exception cref="StartException">What was asked for is not known, or the hub's data is in use.</exception>
@@ -44,6 +48,9 @@ internal static class KeyCommand
                 case ["create", ..]:
                     await CreateAsync(services, options, output, clock, cancellationToken);
                     break;
+                case ["enter", ..]:
+                    await EnterAsync(services, options, output, clock, cancellationToken);
+                    break;
                 case ["list", ..]:
                     await ListAsync(services.GetRequiredService<ILedger>(), output, cancellationToken);
                     break;
@@ -57,6 +64,11 @@ internal static class KeyCommand
         catch (DuckDbFileException exception)
         {
             throw new StartException($"{exception.Message} While the hub runs, a key with admin manages keys at /api/v1/keys.", exception);
+        }
+
+        catch (PostgresDatabaseException exception)
+        {
+            throw new StartException(exception.Message, exception);
         }
 
         return 0;
@@ -78,6 +90,38 @@ internal static class KeyCommand
 
     private static async Task CreateAsync(IServiceProvider services, IConfiguration options, TextWriter output, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var (key, text) = await services.GetRequiredService<KeyIssuer>().IssueAsync(OrderIn(services, options, clock), Actor, cancellationToken);
+        await output.WriteLineAsync($"Key {key.Id} for {key.Owner}, until {Minute(key.ExpiresAt)}. It is shown this once:\n{text}");
+    }
+
+    /// <summary>For a key that was drawn elsewhere, so that whoever shows it can have it before there is a hub. It is not shown again.</summary>
+    private static async Task EnterAsync(IServiceProvider services, IConfiguration options, TextWriter output, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var order = OrderIn(services, options, clock);
+        var key = await services.GetRequiredService<KeyIssuer>().EnterAsync(KeyIn(options["file"] ?? ""), order, Actor, cancellationToken)
+            ?? throw new StartException($"There is another key with the id of the one in {options["file"]}: draw a new one.");
+        if (key.RevokedAt is not null || key.ExpiresAt <= clock.GetUtcNow())
+        {
+            throw new StartException($"Key {key.Id} for {key.Owner} was revoked or has expired: draw a new one.");
+        }
+
+        await output.WriteLineAsync($"Key {key.Id} for {key.Owner} is entered, until {Minute(key.ExpiresAt)}.");
+    }
+
+    private static KeyText KeyIn(string file)
+    {
+        try
+        {
+            return KeyText.Parse(File.ReadAllText(file).Trim()) ?? throw new StartException($"--file: {file} holds no key, or a mistyped one.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StartException($"--file: '{file}' cannot be read.", exception);
+        }
+    }
+
+    private static KeyOrder OrderIn(IServiceProvider services, IConfiguration options, TimeProvider clock)
+    {
         var now = clock.GetUtcNow();
         var order = new KeyOrder(options["owner"], Split(options["scopes"]), Split(options["organisations"]), Split(options["sources"]), ExpiryOf(options["expires"], now));
         var faults = order.Faults(services.GetRequiredService<HubCatalogue>(), now);
@@ -86,8 +130,7 @@ internal static class KeyCommand
             throw new StartException(string.Join('\n', faults.Select(fault => $"--{fault.Key}: {string.Join(' ', fault.Value)}")));
         }
 
-        var (key, text) = await services.GetRequiredService<KeyIssuer>().IssueAsync(order, $"{Environment.UserName} (command)", cancellationToken);
-        await output.WriteLineAsync($"Key {key.Id} for {key.Owner}, until {key.ExpiresAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC. It is shown this once:\n{text}");
+        return order;
     }
 
     private static async Task ListAsync(ILedger ledger, TextWriter output, CancellationToken cancellationToken)
@@ -103,7 +146,7 @@ internal static class KeyCommand
 
     private static async Task RevokeAsync(KeyIssuer issuer, string? id, TextWriter output, CancellationToken cancellationToken)
     {
-        var key = await issuer.RevokeAsync(id ?? "", $"{Environment.UserName} (command)", cancellationToken) ?? throw new StartException($"There is no key '{id}'.");
+        var key = await issuer.RevokeAsync(id ?? "", Actor, cancellationToken) ?? throw new StartException($"There is no key '{id}'.");
         await output.WriteLineAsync($"Key {key.Id} for {key.Owner} was revoked on {Day(key.RevokedAt!.Value)}.");
     }
 
@@ -114,6 +157,8 @@ internal static class KeyCommand
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days <= KeyOrder.LongestLife.TotalDays ? now.AddDays(days) : null
         : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day
         : null;
+
+    private static string Minute(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Day(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -17,6 +17,11 @@ try
         return await KeyCommand.RunAsync(args[1..], Console.Out, TimeProvider.System);
     }
 
+    if (args is [HealthCommand.Name, ..])
+    {
+        return await HealthCommand.RunAsync(args[1..], Console.Out);
+    }
+
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var roles = HubRoles.Of(builder.Configuration);
     builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));

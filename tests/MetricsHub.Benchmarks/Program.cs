@@ -1,5 +1,6 @@
 using MetricsHub.Benchmarks;
 using MetricsHub.Benchmarks.Collection;
+using MetricsHub.Benchmarks.Dashboards;
 using MetricsHub.Benchmarks.Escalation;
 using MetricsHub.Benchmarks.Http;
 using MetricsHub.Benchmarks.Peers;
@@ -38,6 +39,13 @@ if (args is [WinterReport.Argument])
 if (args is [PeersBenchmark.Argument, ..])
 {
     return await PeersBenchmark.RunAsync(args, Console.Out);
+}
+
+// dotnet run -c Release --project tests/MetricsHub.Benchmarks -- dashboards [--readers 50] [--minutes 5] [--days 30] [--folder grafana/dashboards]
+if (args is [DashboardsBenchmark.Argument, .. var asked])
+{
+    await DashboardsBenchmark.RunAsync(DashboardsOptions.Parse(asked), Console.Out);
+    return 0;
 }
 
 var options = BenchmarkOptions.Parse(args);

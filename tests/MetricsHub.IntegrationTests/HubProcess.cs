@@ -44,8 +44,6 @@ internal sealed partial class HubProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             WorkingDirectory = dataFolder,
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", "http://127.0.0.1:0", "--Storage:DataFolder", dataFolder, "--Simulator:Start", "false", "--Simulator:Address", "" },
         };
@@ -54,6 +52,13 @@ internal sealed partial class HubProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        return Launch(start);
+    }
+
+    /// <summary>Starts a hub just so.</summary>
+    public static HubProcess Launch(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         var hub = new HubProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         hub.process.Start();
         hub.process.BeginOutputReadLine();

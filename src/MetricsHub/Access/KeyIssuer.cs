@@ -12,8 +12,7 @@ internal sealed class KeyIssuer(ILedger ledger, KeyBook book, TimeProvider clock
         while (true)
         {
             var text = KeyText.New();
-            var key = new AccessKey(
-                text.Id, Convert.ToHexStringLower(text.SecretHash()), order.Owner!.Trim(), order.ToGrant(), clock.GetUtcNow(), actor, order.Expires!.Value.ToUniversalTime());
+            var key = ToKey(text, order, actor);
 
             // Two keys can draw one id; then another is drawn.
             if (await ledger.CreateKeyAsync(key, cancellationToken))
@@ -24,6 +23,21 @@ internal sealed class KeyIssuer(ILedger ledger, KeyBook book, TimeProvider clock
         }
     }
 
+    /// <summary>Enters a key that was drawn elsewhere. Where it was entered before, that stands: with what it allowed and until when.</summary>
+    /// <param name="order">One without faults.</param>
+    /// <returns>The key as it then stands; null where another one has its id.</returns>
+    public async Task<AccessKey?> EnterAsync(KeyText text, KeyOrder order, string actor, CancellationToken cancellationToken)
+    {
+        var key = ToKey(text, order, actor);
+        if (await ledger.CreateKeyAsync(key, cancellationToken))
+        {
+            book.Forget();
+            return key;
+        }
+
+        return (await ledger.ListKeysAsync(cancellationToken)).FirstOrDefault(held => held.Id == key.Id && held.SecretSha256 == key.SecretSha256);
+    }
+
     /// <returns>The key as it then stands; null where there is none with this id.</returns>
     public async Task<AccessKey?> RevokeAsync(string id, string actor, CancellationToken cancellationToken)
     {
@@ -31,4 +45,7 @@ internal sealed class KeyIssuer(ILedger ledger, KeyBook book, TimeProvider clock
         book.Forget();
         return revoked;
     }
+
+    private AccessKey ToKey(KeyText text, KeyOrder order, string actor) => new(
+        text.Id, Convert.ToHexStringLower(text.SecretHash()), order.Owner!.Trim(), order.ToGrant(), clock.GetUtcNow(), actor, order.Expires!.Value.ToUniversalTime());
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using FluentValidation;
 using MetricsHub.Access;
+using MetricsHub.Api.Boards;
 
 namespace MetricsHub.Api;
 
@@ -43,6 +44,7 @@ internal static class ApiSetup
         services.AddDeclarations();
         services.AddLevels();
         services.AddHeadroom();
+        services.AddBoards();
         services.AddAdministration();
         return services.AddApiDocument();
     }
@@ -89,6 +91,7 @@ internal static class ApiSetup
         figures.MapDeclarations();
         figures.MapLevels();
         figures.MapHeadroom();
+        app.MapGroup(Root).MapBoards();
         app.MapGroup(Root).LetsIn(AccessRule.Pushing).MapPushes();
         var administration = app.MapGroup(Root).LetsIn(AccessRule.Administration);
         administration.MapReplays();

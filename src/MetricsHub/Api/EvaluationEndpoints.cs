@@ -20,7 +20,7 @@ internal static class EvaluationEndpoints
         return TypedResults.Ok(new Page<EvaluationItem>([.. catalogue.Frameworks.Select(framework => ToItem(framework, standing, now))], Next: null));
     }
 
-    private static EvaluationItem ToItem(Framework framework, EvaluationStanding standing, DateTimeOffset now)
+    internal static EvaluationItem ToItem(Framework framework, EvaluationStanding standing, DateTimeOffset now)
     {
         var (known, (_, state, to, newest, due)) = (standing.Find(framework), standing.StandingOf(framework, now));
         return new EvaluationItem(

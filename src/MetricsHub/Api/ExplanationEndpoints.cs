@@ -84,7 +84,7 @@ internal static class ExplanationEndpoints
             OrganisationName.Of(organisation), at, knownAt, EngineVersion.Current, [.. found.Select(answering.ToItem)]));
     }
 
-    private static string AddressOf(string code, Framework framework, DateTimeOffset at, string? asOf) => QueryHelpers.AddQueryString(
+    internal static string AddressOf(string code, Framework framework, DateTimeOffset at, string? asOf) => QueryHelpers.AddQueryString(
         $"{ApiSetup.Root}/organisations/{code}/escalation/explain",
         new Dictionary<string, string?> { ["at"] = ApiJson.ToText(at), ["framework"] = framework.Key, ["asOf"] = asOf });
 

@@ -31,7 +31,7 @@ internal static class LevelCsv
             .Number(row.Seconds).Number(row.Percent).Text(row.Text);
 
     /// <summary><c>ed-4-hour-performance 1 to 2 of 3 points</c>; what is not there has no points.</summary>
-    private static string TextOf(CauseItem cause) => FormattableString.Invariant(
+    public static string TextOf(CauseItem cause) => FormattableString.Invariant(
         $"{cause.Indicator} {(cause.Kind == "moved" ? "" : cause.Kind + " ")}{PointsOf(cause.PointsBefore)} to {PointsOf(cause.PointsAfter)} of {cause.MaximumPoints} points");
 
     private static string PointsOf(decimal? points) => points is { } known ? FormattableString.Invariant($"{known}") : "none";

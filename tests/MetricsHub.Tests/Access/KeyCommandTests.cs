@@ -30,7 +30,46 @@ public sealed class KeyCommandTests : IDisposable
         Assert.Contains("revoked 2026-11-22", await RunAsync("list"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Enter_TheSameKeyTwice_IsOneKeyAndIsNotShown()
+    {
+        var key = KeyText.New();
+        var first = await EnterAsync(key);
+        clock.Advance(TimeSpan.FromDays(10));
+
+        Assert.Equal(first, await EnterAsync(key));
+        Assert.Equal($"Key {key.Id} for Grafana is entered, until 2027-11-22 12:00 UTC.", first.TrimEnd());
+        Assert.Single((await RunAsync("list")).TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Enter_AKeyThatIsWorthless_SaysSo()
+    {
+        var (revoked, expired) = (KeyText.New(), KeyText.New());
+        await EnterAsync(revoked);
+        await EnterAsync(expired);
+        await RunAsync("revoke", "--id", revoked.Id);
+
+        await AssertRefusedAsync("draw a new one", revoked);
+        await AssertRefusedAsync("There is another key with the id", expired with { Secret = KeyText.New().Secret });
+        clock.Advance(TimeSpan.FromDays(365));
+        await AssertRefusedAsync("has expired", expired);
+    }
+
+    [Fact]
+    public async Task Enter_WhatIsNoKey_SaysSoAndDoesNotRepeatIt()
+    {
+        await File.WriteAllTextAsync(folder.PathOf("key"), "mh_not-a-key", TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<StartException>(() => EnterFileAsync());
+
+        Assert.Contains("holds no key", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("mh_not-a-key", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("cannot be read", "enter", "--owner", "x", "--scopes", "read", "--expires", "1", "--file", "/no/such/file")]
+    [InlineData("cannot be read", "enter", "--owner", "x", "--scopes", "read", "--expires", "1")]
     [InlineData("--owner", "create", "--scopes", "read", "--expires", "2027-01-01")]
     [InlineData("--expires", "create", "--owner", "x", "--scopes", "read", "--expires", "366")]
     [InlineData("--organisations", "create", "--owner", "x", "--scopes", "read", "--expires", "1", "--organisations", "NOSUCH")]
@@ -67,6 +106,17 @@ public sealed class KeyCommandTests : IDisposable
     public void Mode_ThatThereIsNot_StopsTheStart(string text) => Assert.Throws<StartException>(() => AccessOptions.ModeIn(Configured(text)));
 
     private static IConfigurationRoot Configured(string? mode) => new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Access:Mode", mode)]).Build();
+
+    private async Task AssertRefusedAsync(string expected, KeyText key) =>
+        Assert.Contains(expected, (await Assert.ThrowsAsync<StartException>(() => EnterAsync(key))).Message, StringComparison.Ordinal);
+
+    private async Task<string> EnterAsync(KeyText key)
+    {
+        await File.WriteAllTextAsync(folder.PathOf("key"), key.Reveal() + "\n", TestContext.Current.CancellationToken);
+        return await EnterFileAsync();
+    }
+
+    private Task<string> EnterFileAsync() => RunAsync("enter", "--file", folder.PathOf("key"), "--owner", "Grafana", "--scopes", "read", "--expires", "365");
 
     private async Task<string> RunAsync(params string[] arguments)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using MetricsHub.Simulator;
 using Xunit;
 
@@ -25,10 +26,28 @@ public sealed class SimulatorProcessTests
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.BadRequest, "--urls", "http://127.0.0.1:0")]
+    [InlineData(HttpStatusCode.OK, "--urls", "http://0.0.0.0:0", "--any-machine")]
+    public async Task Process_AskedUnderAnotherName_AnswersOnlyWhereAnyMachineMay(HttpStatusCode expected, params string[] arguments)
+    {
+        using var process = Start([.. arguments, "--stop-with-stdin"]);
+        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{line!.Split(':')[^1]}/health")) { Headers = { Host = "simulator" } };
+
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("'--quick' is not understood.", "--quick")]
     [InlineData("--seed needs a value.", "--seed")]
     [InlineData("'http://10.0.0.1:80' is no http address of this machine", "--urls", "http://10.0.0.1:80")]
     [InlineData("'https://127.0.0.1:80' is no http address of this machine", "--urls", "https://127.0.0.1:80")]
+    [InlineData("'http://simulator:80' is no http address of this machine", "--urls", "http://simulator:80", "--any-machine")]
     [InlineData("'tomorrow' is no instant", "--now", "tomorrow")]
     [InlineData("There is no fault 'tired'", "--fault", "wards=tired")]
     [InlineData("There is no feed 'warts'", "--fault", "warts=down")]
