@@ -4,6 +4,7 @@ using MetricsHub.Catalogue;
 using MetricsHub.Collection;
 using MetricsHub.Escalation;
 using MetricsHub.Jobs;
+using MetricsHub.Moving;
 using MetricsHub.Pages;
 using MetricsHub.Simulation;
 using MetricsHub.Storage;
@@ -14,6 +15,11 @@ try
     if (args is [KeyCommand.Name, ..])
     {
         return await KeyCommand.RunAsync(args[1..], Console.Out, TimeProvider.System);
+    }
+
+    if (args is [MoveCommand.Name, ..])
+    {
+        return await MoveCommand.RunAsync(args[1..], Console.Out);
     }
 
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

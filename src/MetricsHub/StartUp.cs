@@ -68,6 +68,13 @@ internal static partial class StartUp
                 "The ledger has stored publications, and the store of the observations is empty: they do not belong together. "
                 + "Was Storage:Observations changed, or the database? Set it back, or start with a new data folder.");
         }
+
+        if (store.Version > 0 && (await ledger.ListPublicationsAsync(source: null, before: null, limit: 1, CancellationToken.None)).Count == 0)
+        {
+            throw new StartException(
+                "There are observations, and the ledger knows of no publication: they do not belong together, or a move was cut off before its end. "
+                + "Empty what was moved to and move again, or set Storage:Ledger back.");
+        }
     }
 
     public static void TellAddresses(this WebApplication app) =>

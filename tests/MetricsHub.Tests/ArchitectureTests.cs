@@ -24,6 +24,7 @@ public sealed partial class ArchitectureTests
         { "Api", ["Access", "Catalogue", "Collection", "Storage", "Escalation", "Pages", "Jobs"] },
         { "Pages", ["Access", "Api", "Catalogue", "Escalation"] },
         { "Jobs", ["Access", "Catalogue", "Sources", "Collection", "Storage", "Escalation"] },
+        { "Moving", ["Storage"] },
         { "Simulation", [] },
     };
 

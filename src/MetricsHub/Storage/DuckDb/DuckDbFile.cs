@@ -100,6 +100,14 @@ internal sealed partial class DuckDbFile : IDisposable
         }
     }
 
+    /// <summary>A connection of the caller's own, beside the writer and the readers: for what takes long and must keep nobody waiting.</summary>
+    public DuckDBConnection Connect()
+    {
+        var connection = new DuckDBConnection(writer.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
     public async Task CheckpointAsync(CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken);
