@@ -17,9 +17,14 @@ try
         return await KeyCommand.RunAsync(args[1..], Console.Out, TimeProvider.System);
     }
 
-    if (args is [MoveCommand.Name, ..])
+    switch (args)
     {
-        return await MoveCommand.RunAsync(args[1..], Console.Out);
+        case [MoveCommand.Name, ..]:
+            return await MoveCommand.RunAsync(args[1..], Console.Out);
+        case [BackupCommand.Name, ..]:
+            return await BackupCommand.RunAsync(args[1..], Console.Out);
+        case [RestoreCommand.Name, ..]:
+            return await RestoreCommand.RunAsync(args[1..], Console.Out);
     }
 
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -35,6 +40,7 @@ try
         .AddSimulation(builder.Configuration)
         .AddCatalogue(builder.Configuration)
         .AddStorage(builder.Configuration)
+        .AddBackups(builder.Configuration)
         .AddCollection(builder.Configuration)
         .AddEscalation()
         .AddJobs(builder.Configuration)

@@ -1,4 +1,5 @@
 using MetricsHub.Catalogue;
+using MetricsHub.Moving;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
 using MetricsHub.Storage.Influx;
@@ -16,6 +17,8 @@ internal static partial class StartUp
     {
         try
         {
+            RestoreCommand.RefuseHalfRestored(app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder);
+
             // Its files are checked first; then it asks the stores for what has been collected of organisations and bank holidays.
             var catalogue = app.Services.GetRequiredService<HubCatalogue>();
             foreach (var conflict in catalogue.Reference.Conflicts)

@@ -34,10 +34,12 @@ internal static class JobsSetup
         services.AddTransient<CollectJob>();
         services.AddTransient<ReplayJob>();
         services.AddTransient<HousekeepingJob>();
+        services.AddTransient<BackupJob>();
         services.AddTransient<EvaluateJob>();
         services.AddSingleton<Evaluations>();
         services.AddSingleton<Replays>();
         services.AddHostedService<RecurringJobs>();
+        services.AddHostedService<BackupSchedule>();
         services.AddHostedService<StoreReturn>();
         services.AddServer("collect", CollectSchedule.Queue, 64);
         services.AddServer("collect-slow", CollectSchedule.SlowQueue, 8);

@@ -22,6 +22,9 @@ internal sealed class Installation : IAsyncDisposable
 
     public ILedgerCopying Ledger => services.GetRequiredService<ILedgerCopying>();
 
+    public (BackupMaker Maker, BackupOptions Options) Backups =>
+        (services.GetRequiredService<BackupMaker>(), services.GetRequiredService<IOptions<BackupOptions>>().Value);
+
     /// <summary>The clock of its stores.</summary>
     public MovingClock Clock => services.GetRequiredService<MovingClock>();
 
@@ -40,6 +43,7 @@ internal sealed class Installation : IAsyncDisposable
             .AddSingleton(clock)
             .AddSingleton<TimeProvider>(clock)
             .AddStorage(configuration)
+            .AddBackups(configuration)
             .BuildServiceProvider());
         try
         {
@@ -72,6 +76,8 @@ internal sealed class Installation : IAsyncDisposable
 
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
+        RestoreCommand.RefuseHalfRestored(DataFolder);
+
         // Given back with the process's connection.
         _ = await services.GetRequiredService<IProcessLocks>().TryTakeAsync(IProcessLocks.Observations, cancellationToken)
             ?? throw new StartException($"A hub works with this installation ({this}); stop it first.");

@@ -83,6 +83,9 @@ public sealed class AccessTableTests
         ("DELETE /api/v1/keys/{id}", "/api/v1/keys/ffffffff", Administrators),
         ("GET /api/v1/actions", "/api/v1/actions", Administrators),
         ("GET /api/v1/actions.csv", "/api/v1/actions.csv", Administrators),
+        ("GET /api/v1/backups", "/api/v1/backups", Administrators),
+        ("GET /api/v1/backups.csv", "/api/v1/backups.csv", Administrators),
+        ("POST /api/v1/backups", "/api/v1/backups", Administrators),
         ("GET /", "/", ReadersOfAll),
         ("ANY /jobs/{**path}", "/jobs", ReadersOfAll),
     ];

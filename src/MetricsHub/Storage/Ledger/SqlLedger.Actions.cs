@@ -21,6 +21,15 @@ internal sealed partial class SqlLedger
                 limit),
             cancellationToken);
 
+    public Task EnterActionAsync(LedgerAction action, CancellationToken cancellationToken) =>
+        WriteAsync(
+            connection =>
+            {
+                EnterAction(connection, action);
+                return (true, action);
+            },
+            cancellationToken);
+
     private static void EnterAction(DbConnection connection, LedgerAction action) => connection.Execute(
         "INSERT INTO actions (number, acted_at, actor, action, object, detail) VALUES (nextval('action_number'), $1, $2, $3, $4, $5)",
         StoreTime.From(action.At),

@@ -1,0 +1,18 @@
+using System.Globalization;
+using Hangfire;
+using MetricsHub.Moving;
+
+namespace MetricsHub.Jobs;
+
+/// <summary>The recurring job <c>backup</c>, where Backup:Folder is set. What one run could not do the next one does whole.</summary>
+internal sealed class BackupJob(BackupMaker backups)
+{
+    public const string Id = "backup";
+
+    /// <param name="minutes">From one to the next.</param>
+    public static string Schedule(int minutes) => minutes == 60 ? "0 * * * *" : string.Create(CultureInfo.InvariantCulture, $"*/{minutes} * * * *");
+
+    [AutomaticRetry(Attempts = 0)]
+    [DropOverlappingRun]
+    public Task RunAsync(CancellationToken cancellationToken) => backups.MakeAsync(cancellationToken);
+}
