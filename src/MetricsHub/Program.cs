@@ -6,6 +6,7 @@ using MetricsHub.Escalation;
 using MetricsHub.Jobs;
 using MetricsHub.Moving;
 using MetricsHub.Pages;
+using MetricsHub.Retention;
 using MetricsHub.Simulation;
 using MetricsHub.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -41,6 +42,7 @@ try
         .AddCatalogue(builder.Configuration)
         .AddStorage(builder.Configuration)
         .AddBackups(builder.Configuration)
+        .AddRetention(builder.Configuration)
         .AddCollection(builder.Configuration)
         .AddEscalation()
         .AddJobs(builder.Configuration)

@@ -23,8 +23,9 @@ public sealed partial class ArchitectureTests
         // Jobs, because what is asked of the API is done by one.
         { "Api", ["Access", "Catalogue", "Collection", "Storage", "Escalation", "Pages", "Jobs", "Moving"] },
         { "Pages", ["Access", "Api", "Catalogue", "Escalation"] },
-        { "Jobs", ["Access", "Catalogue", "Sources", "Collection", "Storage", "Escalation", "Moving"] },
+        { "Jobs", ["Access", "Catalogue", "Sources", "Collection", "Storage", "Escalation", "Moving", "Retention"] },
         { "Moving", ["Storage"] },
+        { "Retention", ["Catalogue", "Storage"] },
         { "Simulation", [] },
     };
 

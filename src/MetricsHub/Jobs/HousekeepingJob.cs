@@ -1,10 +1,11 @@
 using Hangfire;
+using MetricsHub.Retention;
 using MetricsHub.Storage.DuckDb;
 
 namespace MetricsHub.Jobs;
 
-/// <summary>The recurring job <c>housekeeping</c>: sorts and rolls up closed months, which makes long reads fast and changes no answer.</summary>
-internal sealed class HousekeepingJob(DuckDbObservationStore store, TimeProvider clock)
+/// <summary>The recurring job <c>housekeeping</c>: sorts and rolls up closed months, which makes long reads fast, and removes what need not be kept. No answer about a level changes by either.</summary>
+internal sealed class HousekeepingJob(DuckDbObservationStore store, Remover remover, TimeProvider clock)
 {
     public const string Id = "housekeeping";
 
@@ -16,5 +17,9 @@ internal sealed class HousekeepingJob(DuckDbObservationStore store, TimeProvider
     [AutomaticRetry(Attempts = 0)]
     [DropOverlappingRun]
     [DisableConcurrentExecution(Id, 0)]
-    public Task RunAsync(CancellationToken cancellationToken) => store.CompactAsync(clock.GetUtcNow() - UntilClosed, cancellationToken);
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await store.CompactAsync(clock.GetUtcNow() - UntilClosed, cancellationToken);
+        await remover.RunAsync(cancellationToken);
+    }
 }

@@ -47,6 +47,7 @@ internal static class StorageSetup
 
         services.AddSingleton<SqlLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<SqlLedger>());
+        services.AddSingleton<ILedgerRetention>(provider => provider.GetRequiredService<SqlLedger>());
         services.AddSingleton<Func<CollectedReference>>(provider => () => provider.GetRequiredService<ILedger>().ReadReference());
         return services;
     }

@@ -1,6 +1,4 @@
-using MetricsHub.Storage;
-
-namespace MetricsHub.Moving;
+namespace MetricsHub.Storage;
 
 /// <summary>
 /// One after the other, among all processes on a ledger: who makes a backup, and who removes what need not be kept. So a backup never misses bytes
