@@ -1,8 +1,13 @@
 using System.Text;
+using CsCheck;
+using MetricsHub.Domain.Publications;
 using MetricsHub.IntegrationTests.Postgres;
 using MetricsHub.IntegrationTests.Upgrade;
 using MetricsHub.Moving;
+using MetricsHub.Storage;
+using MetricsHub.Storage.Ledger;
 using MetricsHub.Storage.Postgres;
+using MetricsHub.Tests.Storage;
 using Xunit;
 
 namespace MetricsHub.IntegrationTests.Moving;
@@ -65,6 +70,49 @@ public sealed class MoveTests(PostgresFixture postgres) : IDisposable
         Assert.DoesNotContain("observations,", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>More releases than are read at once, with revisions, later readings and withdrawals in any order.</summary>
+    [Fact]
+    public async Task Move_OfAnyReleasesToInflux_AnswersEveryAsOfAlike()
+    {
+        var instants = new List<DateTimeOffset>();
+        await using (var from = await OpenAsync([.. Embedded(embedded)]))
+        {
+            var random = StorageSamples.AnyReleases.Array[12].Single(seed: "0000KOIPe803").SelectMany(releases => releases);
+            foreach (var (number, (release, statements)) in random.Index())
+            {
+                var own = release with { Publication = PublicationId.Of(Encoding.UTF8.GetBytes($"{number % 29}")) };
+                instants.Add((await from.Observations.AppendAsync(own, statements, Cancellation)).RecordedAt);
+            }
+        }
+
+        await using var influx = await StartInfluxAsync();
+        string[] target = ["--Storage:DataFolder", elsewhere.Path, "--Storage:Observations", "influx", "--Influx:Address", influx.Address.ToString(), "--Influx:Database", "metricshub"];
+        var (code, said) = await MoveAsync([.. Embedded(embedded)], target);
+        Assert.True(code == 0, said);
+
+        await using var before = await OpenAsync([.. Embedded(embedded)]);
+        await using var after = await OpenAsync(target);
+        foreach (var asOf in instants.Distinct())
+        {
+            var query = new StatementQuery(SeriesSelection.All, AsOf: asOf);
+            Assert.Equal(await before.Observations.ReadAsync(query, Cancellation), await after.Observations.ReadAsync(query, Cancellation));
+        }
+    }
+
+    /// <summary>A table that a later migration makes must not be left behind by whoever copies a ledger.</summary>
+    [Fact]
+    public async Task Tables_OfASchema_AreTheLedgersOrTheArchives()
+    {
+        var settings = await postgres.NewSchemaAsync();
+        using var database = PostgresFixture.Open(settings);
+
+        var tables = database.ReadNow(connection => connection.Query("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()", row => row.GetString(0)));
+        var sequences = database.ReadNow(connection => connection.Query("SELECT sequence_name FROM information_schema.sequences WHERE sequence_schema = current_schema()", row => row.GetString(0)));
+
+        Assert.Equal(tables.Order(StringComparer.Ordinal), LedgerSchema.Tables.Concat(["migration", "archived", "archived_part"]).Order(StringComparer.Ordinal));
+        Assert.Equal(sequences.Order(StringComparer.Ordinal), LedgerSchema.Sequences);
+    }
+
     [Fact]
     public async Task Move_WhileAHubWorks_IsRefused()
     {
@@ -84,8 +132,8 @@ public sealed class MoveTests(PostgresFixture postgres) : IDisposable
         await using var influx = await StartInfluxAsync();
         var settings = await postgres.NewSchemaAsync();
         string[] target = [.. OnServers(influx, settings, elsewhere)];
-        await using (var from = await Installation.OpenAsync(CommandSettings.Read([.. Embedded(embedded)]), Cancellation))
-        await using (var to = await Installation.OpenAsync(CommandSettings.Read(target), Cancellation))
+        await using (var from = await OpenAsync([.. Embedded(embedded)]))
+        await using (var to = await OpenAsync(target))
         {
             await foreach (var release in from.History.ReadAsync(Cancellation).Take(3))
             {
@@ -106,6 +154,8 @@ public sealed class MoveTests(PostgresFixture postgres) : IDisposable
         var code = await MoveCommand.RunAsync([.. from, .. to.Select(word => word.StartsWith("--", StringComparison.Ordinal) ? $"--to:{word[2..]}" : word)], output, Cancellation);
         return (code, output.ToString());
     }
+
+    private static Task<Installation> OpenAsync(string[] settings) => Installation.OpenAsync(CommandSettings.Read(settings), Cancellation);
 
     private static IEnumerable<string> Embedded(TemporaryFolder data) => ["--Storage:DataFolder", data.Path];
 

@@ -14,10 +14,9 @@ namespace MetricsHub.Storage.DuckDb;
 /// The releases of a DuckDB file. What a release states is found by looking through all statements, so that many releases are read at once:
 /// as many as together state a bounded number of things.
 /// </summary>
-internal sealed class DuckDbReleaseHistory(DuckDbFile file) : IReleaseHistory
+/// <param name="statementsAtOnce">How many, unless one release alone states more.</param>
+internal sealed class DuckDbReleaseHistory(DuckDbFile file, long statementsAtOnce = 200_000) : IReleaseHistory
 {
-    private const long StatementsAtOnce = 200_000;
-
     private const string AnyStatement =
         """
         (SELECT * FROM statement_current UNION ALL SELECT * FROM statement_recent UNION ALL SELECT * FROM statement_superseded)
@@ -40,10 +39,10 @@ internal sealed class DuckDbReleaseHistory(DuckDbFile file) : IReleaseHistory
         }
     }
 
-    private static int Together(List<Listed> releases, int first)
+    private int Together(List<Listed> releases, int first)
     {
         var statements = 0L;
-        return Math.Max(1, releases.Skip(first).TakeWhile(release => (statements += release.Statements) <= StatementsAtOnce).Count());
+        return Math.Max(1, releases.Skip(first).TakeWhile(release => (statements += release.Statements) <= statementsAtOnce).Count());
     }
 
     private static List<Listed> ListReleases(DuckDBConnection connection) => connection.Query(
