@@ -4,7 +4,9 @@ using MetricsHub.Catalogue;
 using MetricsHub.Collection;
 using MetricsHub.Escalation;
 using MetricsHub.Jobs;
+using MetricsHub.Moving;
 using MetricsHub.Pages;
+using MetricsHub.Retention;
 using MetricsHub.Simulation;
 using MetricsHub.Storage;
 using MetricsHub.Telemetry;
@@ -12,14 +14,18 @@ using Microsoft.AspNetCore.Connections;
 
 try
 {
-    if (args is [KeyCommand.Name, ..])
+    switch (args)
     {
-        return await KeyCommand.RunAsync(args[1..], Console.Out, TimeProvider.System);
-    }
-
-    if (args is [HealthCommand.Name, ..])
-    {
-        return await HealthCommand.RunAsync(args[1..], Console.Out);
+        case [KeyCommand.Name, ..]:
+            return await KeyCommand.RunAsync(args[1..], Console.Out, TimeProvider.System);
+        case [HealthCommand.Name, ..]:
+            return await HealthCommand.RunAsync(args[1..], Console.Out);
+        case [MoveCommand.Name, ..]:
+            return await MoveCommand.RunAsync(args[1..], Console.Out);
+        case [BackupCommand.Name, ..]:
+            return await BackupCommand.RunAsync(args[1..], Console.Out);
+        case [RestoreCommand.Name, ..]:
+            return await RestoreCommand.RunAsync(args[1..], Console.Out);
     }
 
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -36,6 +42,8 @@ try
         .AddSimulation(builder.Configuration, starts: roles.Works)
         .AddCatalogue(builder.Configuration)
         .AddStorage(builder.Configuration)
+        .AddBackups(builder.Configuration)
+        .AddRetention(builder.Configuration)
         .AddCollection(builder.Configuration)
         .AddEscalation()
         .AddJobs(builder.Configuration)

@@ -1,4 +1,5 @@
 using MetricsHub.Catalogue;
+using MetricsHub.Moving;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
 using MetricsHub.Storage.Influx;
@@ -16,6 +17,8 @@ internal static partial class StartUp
     {
         try
         {
+            RestoreCommand.RefuseHalfRestored(app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder);
+
             // Its files are checked first; then it asks the stores for what has been collected of organisations and bank holidays.
             var catalogue = app.Services.GetRequiredService<HubCatalogue>();
             foreach (var conflict in catalogue.Reference.Conflicts)
@@ -76,6 +79,13 @@ internal static partial class StartUp
             throw new StartException(
                 "The ledger has stored publications, and the store of the observations is empty: they do not belong together. "
                 + "Was Storage:Observations changed, or the database? Set it back, or start with a new data folder.");
+        }
+
+        if (store.Version > 0 && (await ledger.ListPublicationsAsync(source: null, before: null, limit: 1, CancellationToken.None)).Count == 0)
+        {
+            throw new StartException(
+                "There are observations, and the ledger knows of no publication: they do not belong together, or a move was cut off before its end. "
+                + "Empty what was moved to and move again, or set Storage:Ledger back.");
         }
     }
 

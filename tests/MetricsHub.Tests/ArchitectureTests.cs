@@ -21,9 +21,11 @@ public sealed partial class ArchitectureTests
 
         // Pages, because the start page knows which style it may have; Collection, because what is pushed goes the way of what is collected;
         // Jobs, because what is asked of the API is done by one.
-        { "Api", ["Access", "Catalogue", "Collection", "Storage", "Escalation", "Pages", "Jobs"] },
+        { "Api", ["Access", "Catalogue", "Collection", "Storage", "Escalation", "Pages", "Jobs", "Moving"] },
         { "Pages", ["Access", "Api", "Catalogue", "Escalation"] },
-        { "Jobs", ["Access", "Catalogue", "Sources", "Collection", "Storage", "Escalation"] },
+        { "Jobs", ["Access", "Catalogue", "Sources", "Collection", "Storage", "Escalation", "Moving", "Retention"] },
+        { "Moving", ["Storage"] },
+        { "Retention", ["Catalogue", "Storage"] },
         { "Simulation", [] },
 
         // Api, because what it answers of sources is what is measured of them.

@@ -99,6 +99,9 @@ internal sealed class TestHub : IAsyncDisposable
         provider = BuildProvider();
     }
 
+    /// <summary>Stops the hub; its data stay, for others to work on.</summary>
+    public ValueTask StopAsync() => provider.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         await provider.DisposeAsync();

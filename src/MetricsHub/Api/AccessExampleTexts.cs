@@ -45,4 +45,14 @@ internal static class AccessExampleTexts
           }
         }
         """;
+
+    public const string Backups = """
+        {
+          "folder": "/srv/backups/metricshub", "everyMinutes": 15,
+          "items": [
+            { "name": "2026-01-15T114500.012Z", "instant": "2026-01-15T11:45:00.012Z", "ageSeconds": 899, "version": "0.1.0", "files": 412, "bytes": 61862912 }
+          ],
+          "next": null
+        }
+        """;
 }

@@ -23,7 +23,7 @@ internal sealed class ActionsRequestRules : AbstractValidator<ActionsRequest>
 /// <param name="Number">Grows from one action to the next.</param>
 /// <param name="At">When.</param>
 /// <param name="Actor">Who, as far as the hub recognises its callers.</param>
-/// <param name="Action">create-key, revoke-key, replay, push, declare or end-declaration.</param>
+/// <param name="Action">create-key, revoke-key, replay, push, declare, end-declaration, backup or remove (what housekeeping no longer keeps).</param>
 /// <param name="Object">To what.</param>
 /// <param name="Detail">More of it; null where there is nothing more.</param>
 /// <param name="Address">From where; null where it was no request, or from before addresses were kept.</param>
@@ -61,7 +61,7 @@ internal static class ActionEndpoints
         group.MapGet("actions/check", CheckAsync).WithoutQuery().JsonOnly();
     }
 
-    /// <summary>Who had the hub do what, newest first: keys created and revoked, replays, pushes, declared levels. Nothing is ever taken from it. JSON or CSV, by the Accept header or the suffix .csv.</summary>
+    /// <summary>Who had the hub do what, newest first: keys created and revoked, replays, pushes, declared levels, backups, what housekeeping removed. Nothing is ever taken from it. JSON or CSV, by the Accept header or the suffix .csv.</summary>
     internal static async Task<IResult> ListAsync([AsParameters] ActionsRequest request, ILedger ledger, HttpContext context, CancellationToken cancellationToken)
     {
         if (Negotiation.FormatOf(context.Request) is not { } format)

@@ -28,6 +28,7 @@ internal sealed class AnswerExamples : IOperationFilter
         ["api/v1/keys"] = AccessExampleTexts.Keys,
         ["api/v1/actions"] = AccessExampleTexts.Actions,
         ["api/v1/actions/check"] = AccessExampleTexts.ActionChain,
+        ["api/v1/backups"] = AccessExampleTexts.Backups,
     };
 
     private static readonly Dictionary<string, (string Question, string Answer)> Posted = new()

@@ -97,6 +97,7 @@ internal static class ApiSetup
         administration.MapReplays();
         administration.MapKeys();
         administration.MapActions();
+        administration.MapBackups();
         app.MapHealth();
         app.MapApiDocument();
         return app;

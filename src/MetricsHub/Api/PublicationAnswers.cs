@@ -24,6 +24,7 @@ namespace MetricsHub.Api;
 /// <param name="PeriodEnd">The end of the last period that it speaks of, exclusive.</param>
 /// <param name="RecordedAt">When the hub learnt what it states.</param>
 /// <param name="Actor">Who pushed it, as far as the hub knows its callers; null where it was collected.</param>
+/// <param name="BytesRemovedAt">When its archived bytes were removed, so that it cannot be read again; null while they are kept.</param>
 internal sealed record PublicationItem(
     string Id,
     string Source,
@@ -43,7 +44,8 @@ internal sealed record PublicationItem(
     DateTimeOffset? PeriodStart,
     DateTimeOffset? PeriodEnd,
     DateTimeOffset? RecordedAt,
-    string? Actor)
+    string? Actor,
+    DateTimeOffset? BytesRemovedAt)
 {
     public static PublicationItem Of(Publication publication) => new(
         publication.Id.ToString(),
@@ -64,7 +66,8 @@ internal sealed record PublicationItem(
         publication.Periods?.Start,
         publication.Periods?.End,
         publication.RecordedAt,
-        publication.Actor);
+        publication.Actor,
+        publication.BytesRemovedAt);
 }
 
 /// <summary>Which of two releases that speak of the same figure is current: by date, else by revision, else by arrival.</summary>

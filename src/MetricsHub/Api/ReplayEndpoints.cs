@@ -59,7 +59,9 @@ internal static class ReplayEndpoints
 
         return await replays.CanReplayAsync(publication.Id, cancellationToken)
             ? Accepted($"{ApiSetup.Root}/publications/{publication.Id}", await replays.AskAsync(publication.Source, [publication.Id], Caller.ActorOf(context), cancellationToken))
-            : Problems.Conflict("The bytes of this publication are not in the archive; there is nothing to read again.");
+            : Problems.Conflict(publication.BytesRemovedAt is { } removed
+                ? $"The archived bytes of this publication were removed on {removed.UtcDateTime:yyyy-MM-dd}; there is nothing to read again."
+                : "The bytes of this publication are not in the archive; there is nothing to read again.");
     }
 
     /// <summary>Reads again, from their archived bytes, all publications of a source that were refused as a whole or in part.</summary>

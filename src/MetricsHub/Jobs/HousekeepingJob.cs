@@ -1,4 +1,5 @@
 using Hangfire;
+using MetricsHub.Retention;
 using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
 
@@ -6,9 +7,9 @@ namespace MetricsHub.Jobs;
 
 /// <summary>
 /// The recurring job <c>housekeeping</c>, one at a time among all processes: sorts and rolls up closed months of an embedded store, which makes
-/// long reads fast and changes no answer.
+/// long reads fast, and removes what need not be kept. No answer about a level changes by either.
 /// </summary>
-internal sealed class HousekeepingJob(IObservationStore store, JobTurns turns, TimeProvider clock)
+internal sealed class HousekeepingJob(IObservationStore store, Remover remover, JobTurns turns, TimeProvider clock)
 {
     public const string Id = "housekeeping";
 
@@ -26,5 +27,7 @@ internal sealed class HousekeepingJob(IObservationStore store, JobTurns turns, T
         {
             await embedded.CompactAsync(clock.GetUtcNow() - UntilClosed, cancellationToken);
         }
+
+        await remover.RunAsync(cancellationToken);
     }
 }

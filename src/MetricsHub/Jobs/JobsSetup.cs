@@ -45,8 +45,10 @@ internal static class JobsSetup
         services.AddTransient<CollectJob>();
         services.AddTransient<ReplayJob>();
         services.AddTransient<HousekeepingJob>();
+        services.AddTransient<BackupJob>();
         services.AddTransient<EvaluateJob>();
         services.AddHostedService<RecurringJobs>();
+        services.AddHostedService<BackupSchedule>();
         services.AddHostedService<StoreReturn>();
         services.AddServer("collect", CollectSchedule.Queue, 64);
         services.AddServer("collect-slow", CollectSchedule.SlowQueue, 8);

@@ -149,6 +149,7 @@ internal enum PublicationState
 /// <param name="Failure">Why it was refused or barred.</param>
 /// <param name="Periods">From the first period's start to the last one's end; null where it states nothing.</param>
 /// <param name="Actor">Who pushed it first; null where it was collected.</param>
+/// <param name="BytesRemovedAt">When its archived bytes were removed; null while they are kept.</param>
 internal sealed record Publication(
     SourceKey Source,
     PublicationId Id,
@@ -166,7 +167,8 @@ internal sealed record Publication(
     Reconciliation Reconciliation,
     Period? Periods,
     DateTimeOffset? RecordedAt,
-    string? Actor = null);
+    string? Actor = null,
+    DateTimeOffset? BytesRemovedAt = null);
 
 /// <param name="State">Stored or refused.</param>
 /// <param name="PublishedAt">The date that the publication states, else the one it was registered with.</param>

@@ -29,6 +29,7 @@ internal static class StorageSetup
         else
         {
             services.AddSingleton<IObservationStore>(provider => provider.GetRequiredService<DuckDbObservationStore>());
+            services.AddSingleton<IReleaseHistory, DuckDbReleaseHistory>();
         }
 
         if (configuration.KeepsLedgerInPostgres())
@@ -38,6 +39,7 @@ internal static class StorageSetup
         else
         {
             services.AddSingleton<ILedgerDatabase, DuckDbLedgerDatabase>();
+            services.AddSingleton<ILedgerCopying, DuckDbLedgerCopying>();
             services.AddSingleton<IProcessLocks, NoOtherProcess>();
             services.AddSingleton<IArchiveStore>(provider =>
                 new ArchiveFolder(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
@@ -47,6 +49,7 @@ internal static class StorageSetup
         services.AddSingleton<IReleaseClock, SqlReleaseClock>();
         services.AddSingleton<SqlLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<SqlLedger>());
+        services.AddSingleton<ILedgerRetention>(provider => provider.GetRequiredService<SqlLedger>());
         services.AddSingleton<Func<CollectedReference>>(provider => () => provider.GetRequiredService<ILedger>().ReadReference());
         return services;
     }

@@ -7,6 +7,7 @@ using MetricsHub.Catalogue;
 using MetricsHub.Collection;
 using MetricsHub.Escalation;
 using MetricsHub.Jobs;
+using MetricsHub.Moving;
 using MetricsHub.Pages;
 using MetricsHub.Storage;
 using MetricsHub.Telemetry;
@@ -101,7 +102,14 @@ internal sealed class AccessHost : IAsyncDisposable
         }
 
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddCatalogue(builder.Configuration).AddStorage(builder.Configuration).AddCollection(builder.Configuration).AddEscalation().AddApi().AddTelemetry(builder.Configuration);
+        builder.Services
+            .AddCatalogue(builder.Configuration)
+            .AddStorage(builder.Configuration)
+            .AddBackups(builder.Configuration)
+            .AddCollection(builder.Configuration)
+            .AddEscalation()
+            .AddApi()
+            .AddTelemetry(builder.Configuration);
 
         // The queue, in which nobody works. Its logger is one for the whole process: not this host's, which ends before others do.
         builder.Services.AddHangfire(configuration => configuration.UseNoOpLogProvider().UseInMemoryStorage(new InMemoryStorageOptions()));

@@ -98,6 +98,8 @@ internal sealed partial class FakeLedger : ILedger
             [.. publications.Select(id => Publications.Single(publication => publication.Id == id)).Select(publication => publication with { ReplaysAsked = publication.Reading.Replay + 1 })]);
     }
 
+    public Task EnterActionAsync(LedgerAction action, CancellationToken cancellationToken) => throw OnlyRead();
+
     public Task<IReadOnlyList<LedgerAction>> ListActionsAsync(int limit, CancellationToken cancellationToken) => throw OnlyRead();
 
     public Task<long> StartRunAsync(SourceKey source, DateTimeOffset startedAt, CancellationToken cancellationToken) => throw OnlyRead();

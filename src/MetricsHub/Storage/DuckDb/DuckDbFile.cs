@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using DuckDB.NET.Data;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MetricsHub.Storage.DuckDb;
 
@@ -98,6 +99,23 @@ internal sealed partial class DuckDbFile : IDisposable
         {
             writing.Release();
         }
+    }
+
+    /// <summary>A connection of the caller's own, beside the writer and the readers: for what takes long and must keep nobody waiting.</summary>
+    public DuckDBConnection Connect()
+    {
+        var connection = new DuckDBConnection(writer.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Copies everything, as of one instant, to a new file; whoever writes meanwhile need not wait. Runs on the calling thread.</summary>
+    /// <param name="path">In the folder of this file.</param>
+    public void CopyTo(string path, CancellationToken cancellationToken)
+    {
+        Open(settings with { Path = path }, TimeProvider.System, NullLogger<DuckDbFile>.Instance).Dispose();
+        using var connection = Connect();
+        Interruptible(connection, DuckDbCopy.To(path), cancellationToken);
     }
 
     public async Task CheckpointAsync(CancellationToken cancellationToken)

@@ -58,6 +58,27 @@ internal sealed class ArchiveFolder : IArchiveStore
 
     public Task<byte[]> ReadAsync(PublicationId id, CancellationToken cancellationToken) => File.ReadAllBytesAsync(PathOf(id), cancellationToken);
 
+    public Task<IReadOnlyList<PublicationId>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PublicationId>>(
+        [.. Directory.EnumerateFiles(root)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !name.EndsWith(Unfinished, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => new PublicationId(name))]);
+
+    public Task<long?> RemoveAsync(PublicationId id, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(PathOf(id));
+        if (!file.Exists)
+        {
+            return Task.FromResult<long?>(null);
+        }
+
+        var length = file.Length;
+        file.Delete();
+        DurableFile.FlushFolder(root);
+        return Task.FromResult<long?>(length);
+    }
+
     private static void DeleteUnlessInUse(string path)
     {
         try

@@ -16,6 +16,7 @@ internal static class InfluxSetup
         services.AddSingleton<InfluxServer>();
         services.AddSingleton<InfluxObservationStore>();
         services.AddSingleton<IObservationStore>(provider => provider.GetRequiredService<InfluxObservationStore>());
+        services.AddSingleton<IReleaseHistory, InfluxReleaseHistory>();
         services.AddSingleton<IStoreWatch>(provider => provider.GetRequiredService<InfluxObservationStore>());
         services.AddHostedService<StoreFollower>();
         return services;

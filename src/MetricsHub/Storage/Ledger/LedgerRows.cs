@@ -13,7 +13,7 @@ internal static class LedgerRows
         arrival, source, publication_id, address, file_name, link_text, published_at, revision, retrieved_at, archived_bytes, state,
         parser_version, failure, rows_read, rows_accepted, rows_rejected, rows_set_aside_total, rows_set_aside_blank, rows_set_aside_note,
         cells_expected, observations, absences, cells_rejected, fields_compared, period_start, period_end, recorded_at,
-        replay, replays_asked, actor
+        replay, replays_asked, actor, bytes_removed_at
         """;
 
     public const string RunColumns = "run_id, source, started_at, finished_at, outcome, offered, stored, refused, message";
@@ -38,7 +38,8 @@ internal static class LedgerRows
         new Reconciliation(row.GetInt32(23), []),
         row.IsDBNull(24) ? null : new Period(Instant(row, 24)!.Value, Instant(row, 25)!.Value),
         Instant(row, 26),
-        Text(row, 29));
+        Text(row, 29),
+        Instant(row, 30));
 
     public static Run Run(DbDataReader row) => new(
         row.GetInt64(0),

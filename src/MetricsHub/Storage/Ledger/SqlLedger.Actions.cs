@@ -21,6 +21,15 @@ internal sealed partial class SqlLedger
                 $"{Actions} WHERE CAST($1 AS BIGINT) IS NULL OR a.number < CAST($1 AS BIGINT) ORDER BY a.number DESC LIMIT $2", ToAction, before, limit),
             cancellationToken);
 
+    public Task EnterActionAsync(LedgerAction action, CancellationToken cancellationToken) =>
+        WriteAsync(
+            connection =>
+            {
+                EnterAction(connection, action);
+                return (true, action);
+            },
+            cancellationToken);
+
     public Task<ActionChain> CheckActionsAsync(CancellationToken cancellationToken) => database.ReadAsync(CheckActions, cancellationToken);
 
     /// <summary>What others wrote is kept on one line; from where they act is what the hub itself saw.</summary>

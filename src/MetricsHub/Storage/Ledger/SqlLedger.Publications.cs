@@ -66,7 +66,7 @@ internal sealed partial class SqlLedger
             connection,
             $"""
             SELECT {LedgerRows.PublicationColumns} FROM publication
-            WHERE source = $1 AND (state = 'archived' OR (state <> 'barred' AND (parser_version < $2 OR replay < replays_asked))) ORDER BY arrival
+            WHERE source = $1 AND (state = 'archived' OR (state <> 'barred' AND bytes_removed_at IS NULL AND (parser_version < $2 OR replay < replays_asked))) ORDER BY arrival
             """,
             source.ToString(),
             parserVersion),

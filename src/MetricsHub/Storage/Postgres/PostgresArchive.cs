@@ -29,6 +29,21 @@ internal sealed class PostgresArchive(PostgresDatabase database) : IArchiveStore
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<PublicationId>> ListAsync(CancellationToken cancellationToken) => database.RunAsync<IReadOnlyList<PublicationId>>(
+        connection => connection.Query("SELECT publication_id FROM archived ORDER BY publication_id COLLATE \"C\"", row => new PublicationId(row.GetString(0))),
+        cancellationToken);
+
+    public Task<long?> RemoveAsync(PublicationId id, CancellationToken cancellationToken) => database.RunAsync(
+        connection =>
+        {
+            using var transaction = connection.BeginTransaction();
+            var length = connection.QueryFirst<long?>("DELETE FROM archived WHERE publication_id = $1 RETURNING length", row => row.GetInt64(0), id.ToString());
+            connection.Execute("DELETE FROM archived_part WHERE publication_id = $1", id.ToString());
+            transaction.Commit();
+            return length;
+        },
+        cancellationToken);
+
     private static byte[] Join(List<byte[]> parts)
     {
         var bytes = new byte[parts.Sum(part => part.Length)];

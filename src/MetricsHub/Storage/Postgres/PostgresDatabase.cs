@@ -89,6 +89,9 @@ internal sealed class PostgresDatabase : IDisposable
     }
 
     /// <summary>A connection of the caller's own.</summary>
+    public NpgsqlConnection Connect() => source.OpenConnection();
+
+    /// <summary>A connection of the caller's own.</summary>
     public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) => source.OpenConnectionAsync(cancellationToken);
 
     /// <summary>The number of a lock that all processes on this schema, and no others, know by a name.</summary>

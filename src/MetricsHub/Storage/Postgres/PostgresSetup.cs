@@ -16,6 +16,7 @@ internal static class PostgresSetup
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PostgresDatabase>>()));
         services.AddSingleton<ILedgerDatabase, PostgresLedgerDatabase>();
+        services.AddSingleton<ILedgerCopying, PostgresLedgerCopying>();
         services.AddSingleton<IArchiveStore, PostgresArchive>();
         services.AddSingleton<PostgresLocks>();
         services.AddSingleton<IProcessLocks>(provider => provider.GetRequiredService<PostgresLocks>());
