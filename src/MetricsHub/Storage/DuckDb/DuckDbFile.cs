@@ -7,33 +7,37 @@ namespace MetricsHub.Storage.DuckDb;
 /// <summary>
 /// One open database file: one connection that writes, and a bounded number that read. DuckDB.NET works on the caller's thread even in
 /// its asynchronous methods, so all work is moved off it here, and a cancelled call interrupts the query that runs for it.
+/// DuckDB gives a database up for good, reads included, when the disk fails it at the wrong moment; then the file is opened again here.
 /// </summary>
 internal sealed partial class DuckDbFile : IDisposable
 {
+    /// <summary>Writes that would come too soon after the disk failed one are refused at once: the file would else be opened again and again, and reads wait for it.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     // DuckDB.NET shares one database between all connections of a process, so that its own lock does not see a second opening here.
     private static readonly ConcurrentDictionary<string, byte> OpenPaths = new(StringComparer.Ordinal);
 
     private readonly DuckDbSettings settings;
+    private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly DuckDBConnection writer;
-    private readonly ConcurrentBag<DuckDBConnection> idleReaders = [];
+    private readonly List<Action<DuckDBConnection>> whenReopened = [];
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly SemaphoreSlim reading;
+    private volatile DuckDbConnections? connections;
+    private bool isLogUncertain;
+    private DateTimeOffset noWriteBefore = DateTimeOffset.MinValue;
     private bool disposed;
 
-    private DuckDbFile(DuckDbSettings settings, DuckDBConnection writer, ILogger logger)
+    private DuckDbFile(DuckDbSettings settings, TimeProvider time, ILogger logger)
     {
         this.settings = settings;
-        this.writer = writer;
+        this.time = time;
         this.logger = logger;
         reading = new SemaphoreSlim(settings.ThreadCount, settings.ThreadCount);
-        for (var index = 0; index < settings.ThreadCount; index++)
-        {
-            var reader = new DuckDBConnection(writer.ConnectionString);
-            reader.Open();
-            idleReaders.Add(reader);
-        }
+        connections = DuckDbConnections.Open(settings, Prepare);
     }
+
+    private DuckDbConnections Opened => connections ?? throw new InvalidOperationException($"{settings.Path} is not open.");
 
     /// <exception cref="DuckDbFileException">Another process has it open, or it cannot be read.</exception>
     public static DuckDbFile Open(DuckDbSettings settings, TimeProvider time, ILogger<DuckDbFile> logger)
@@ -45,73 +49,69 @@ internal sealed partial class DuckDbFile : IDisposable
             throw DuckDbOpening.InUse(settings.Path, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
 
-        var connection = new DuckDBConnection(DuckDbOpening.ConnectionString(settings));
         try
         {
-            connection.Open();
-            Prepare(connection, settings, time, logger);
-            return new DuckDbFile(settings, connection, logger);
+            return new DuckDbFile(settings, time, logger);
         }
-        catch (Exception error)
+        catch
         {
-            connection.Dispose();
             OpenPaths.TryRemove(settings.Path, out _);
-            if (error is DuckDBException opening)
-            {
-                throw DuckDbOpening.Explain(settings.Path, opening);
-            }
-
             throw;
         }
     }
 
-    /// <summary>Runs on the calling thread: for what has to be known before the hub can start.</summary>
-    public T ReadNow<T>(Func<DuckDBConnection, T> work) => work(writer);
+    /// <summary>
+    /// Has something done whenever the file was opened again, before anyone uses it: a write that failed may be in it all the same, so that
+    /// whatever is kept in memory has to be read anew.
+    /// </summary>
+    public void WhenReopened(Action<DuckDBConnection> act) => whenReopened.Add(act);
 
+    /// <summary>Runs on the calling thread: for what has to be known before the hub can start.</summary>
+    public T ReadNow<T>(Func<DuckDBConnection, T> work) => work(Opened.Writer);
+
+    /// <exception cref="DuckDbDiskException">The disk fails, and the file cannot be opened again.</exception>
     public async Task<T> ReadAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
     {
-        await reading.WaitAsync(cancellationToken);
+        var opening = connections;
+        if (opening is not null)
+        {
+            try
+            {
+                return await ReadOnceAsync(work, cancellationToken);
+            }
+            catch (DuckDBException error) when (DuckDbOpening.IsGivenUp(error))
+            {
+                LogGivenUp(settings.Path, error);
+            }
+        }
+
+        await writing.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => ReadOnIdle(work, cancellationToken), cancellationToken);
+            await ReopenAsync(opening, cancellationToken);
         }
         finally
         {
-            reading.Release();
+            writing.Release();
         }
+
+        return await ReadOnceAsync(work, cancellationToken);
     }
 
     /// <summary>Runs work in one transaction and commits it.</summary>
     /// <param name="committed">What follows the commit before anyone else writes: the place to change what is kept in memory.</param>
     /// <param name="alone">Whether nobody may read between the start of the commit and the end of what follows it.</param>
-    public async Task<T> WriteAsync<T>(
-        Func<DuckDBConnection, T> work, Action<T> committed, bool alone, CancellationToken cancellationToken)
-    {
-        await writing.WaitAsync(cancellationToken);
-        try
-        {
-            return alone
-                ? await WriteAloneAsync(work, committed, cancellationToken)
-                : await Task.Run(() => Write(work, committed, cancellationToken), cancellationToken);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    /// <exception cref="DuckDbDiskException">The disk fails or is full.</exception>
+    public Task<T> WriteAsync<T>(
+        Func<DuckDBConnection, T> work, Action<T> committed, bool alone, CancellationToken cancellationToken) => AsWriterAsync(
+        writer => alone
+            ? WriteAloneAsync(writer, work, committed, cancellationToken)
+            : Task.Run(() => Write(writer, work, committed, cancellationToken), cancellationToken),
+        cancellationToken);
 
-    public async Task CheckpointAsync(CancellationToken cancellationToken)
-    {
-        await writing.WaitAsync(cancellationToken);
-        try
-        {
-            await Task.Run(() => writer.Execute("CHECKPOINT"), cancellationToken);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    /// <exception cref="DuckDbDiskException">The disk fails or is full.</exception>
+    public Task CheckpointAsync(CancellationToken cancellationToken) =>
+        AsWriterAsync(writer => Task.Run(() => writer.Execute("CHECKPOINT"), cancellationToken), cancellationToken);
 
     public void Dispose()
     {
@@ -121,28 +121,23 @@ internal sealed partial class DuckDbFile : IDisposable
         }
 
         disposed = true;
-        foreach (var reader in idleReaders)
-        {
-            reader.Dispose();
-        }
-
         try
         {
-            writer.Execute("CHECKPOINT");
+            connections?.Writer.Execute("CHECKPOINT");
         }
         catch (DuckDBException error)
         {
             // Nothing is lost: the log is replayed at the next start.
-            Log.CheckpointFailed(logger, settings.Path, error);
+            LogCheckpointFailed(settings.Path, error);
         }
 
-        writer.Dispose();
+        connections?.Dispose();
         reading.Dispose();
         writing.Dispose();
         OpenPaths.TryRemove(settings.Path, out _);
     }
 
-    private static void Prepare(DuckDBConnection connection, DuckDbSettings settings, TimeProvider time, ILogger logger)
+    private void Prepare(DuckDBConnection connection)
     {
         connection.Execute($"SET checkpoint_threshold = '{settings.CheckpointThreshold}'");
         var now = time.GetUtcNow();
@@ -152,26 +147,137 @@ internal sealed partial class DuckDbFile : IDisposable
         {
             // A log that holds changes of the schema is the kind that DuckDB has failed to replay.
             connection.Execute("CHECKPOINT");
-            Log.Migrated(logger, settings.Path, applied);
+            LogMigrated(settings.Path, applied);
         }
 
         DuckDbOpening.Harden(connection, settings);
     }
 
+    private async Task<T> ReadOnceAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
+    {
+        await reading.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Opened.Read(work, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    private async Task<T> AsWriterAsync<T>(Func<DuckDBConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            return await work(await WriterAsync(cancellationToken));
+        }
+        catch (DuckDBException error) when (DuckDbOpening.IsOfTheDisk(error))
+        {
+            noWriteBefore = time.GetUtcNow() + Pause;
+            LogDiskFailed(settings.Path, error);
+            if (DuckDbOpening.IsGivenUp(error))
+            {
+                await ReopenAsync(connections, CancellationToken.None);
+            }
+
+            throw new DuckDbDiskException($"{settings.Path} could not be written: {error.Message}", error);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <summary>
+    /// After the file was opened again nothing is acknowledged before a checkpoint: what was read from the log may be in the system's memory
+    /// only, for a failed flush is not repeated by the next one. A checkpoint writes it anew.
+    /// </summary>
+    private async Task<DuckDBConnection> WriterAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() < noWriteBefore)
+        {
+            throw new DuckDbDiskException($"{settings.Path} could not be written a moment ago.", inner: null);
+        }
+
+        if (connections is null)
+        {
+            await ReopenAsync(givenUp: null, cancellationToken);
+        }
+
+        var writer = Opened.Writer;
+        if (isLogUncertain)
+        {
+            await Task.Run(() => writer.Execute("CHECKPOINT"), CancellationToken.None);
+            isLogUncertain = false;
+        }
+
+        return writer;
+    }
+
+    /// <summary>Called by whoever may write. Where another reader had it done before, there is nothing to do.</summary>
+    private async Task ReopenAsync(DuckDbConnections? givenUp, CancellationToken cancellationToken)
+    {
+        if (connections != givenUp)
+        {
+            return;
+        }
+
+        await AloneAsync(
+            async () =>
+            {
+                connections = null;
+                isLogUncertain = true;
+                givenUp?.Dispose();
+                try
+                {
+                    connections = await Task.Run(
+                        () => DuckDbConnections.Open(
+                            settings,
+                            connection =>
+                            {
+                                Prepare(connection);
+                                whenReopened.ForEach(act => act(connection));
+                            }),
+                        CancellationToken.None);
+                    LogReopened(settings.Path);
+                }
+                catch (DuckDbFileException error)
+                {
+                    throw new DuckDbDiskException(error.Message, error);
+                }
+            },
+            cancellationToken);
+    }
+
     // A commit is not interrupted: whoever asked for it could not know how it ended.
-    private T Write<T>(Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
+    private static T Write<T>(DuckDBConnection writer, Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
     {
         using var transaction = writer.BeginTransaction();
-        var result = Interruptible(writer, work, cancellationToken);
+        var result = DuckDbConnections.Interruptible(writer, work, cancellationToken);
         transaction.Commit();
         committed(result);
         return result;
     }
 
-    private async Task<T> WriteAloneAsync<T>(Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
+    private async Task<T> WriteAloneAsync<T>(DuckDBConnection writer, Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
     {
         using var transaction = writer.BeginTransaction();
-        var result = await Task.Run(() => Interruptible(writer, work, cancellationToken), cancellationToken);
+        var result = await Task.Run(() => DuckDbConnections.Interruptible(writer, work, cancellationToken), cancellationToken);
+        await AloneAsync(
+            async () =>
+            {
+                await Task.Run(transaction.Commit, CancellationToken.None);
+                committed(result);
+            },
+            cancellationToken);
+        return result;
+    }
+
+    /// <summary>While nobody reads.</summary>
+    private async Task AloneAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
         var held = 0;
         try
         {
@@ -180,9 +286,7 @@ internal sealed partial class DuckDbFile : IDisposable
                 await reading.WaitAsync(cancellationToken);
             }
 
-            await Task.Run(transaction.Commit, CancellationToken.None);
-            committed(result);
-            return result;
+            await work();
         }
         finally
         {
@@ -193,42 +297,18 @@ internal sealed partial class DuckDbFile : IDisposable
         }
     }
 
-    private static T Interruptible<T>(DuckDBConnection connection, Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
-    {
-        using var interrupter = new QueryInterrupter(connection, cancellationToken);
-        try
-        {
-            return work(connection);
-        }
-        catch (DuckDBException error) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException("The query was interrupted.", error, cancellationToken);
-        }
-    }
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Path}: {Count} migrations applied")]
+    private partial void LogMigrated(string path, int count);
 
-    private T ReadOnIdle<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
-    {
-        if (!idleReaders.TryTake(out var connection))
-        {
-            throw new InvalidOperationException("There are more reads than connections for reading.");
-        }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: no checkpoint at the end; the next start replays the log")]
+    private partial void LogCheckpointFailed(string path, Exception error);
 
-        try
-        {
-            return Interruptible(connection, work, cancellationToken);
-        }
-        finally
-        {
-            idleReaders.Add(connection);
-        }
-    }
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path}: the disk fails or is full; nothing is acknowledged until it can be written again")]
+    private partial void LogDiskFailed(string path, Exception error);
 
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Path}: {Count} migrations applied")]
-        public static partial void Migrated(ILogger logger, string path, int count);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path}: DuckDB gave the database up")]
+    private partial void LogGivenUp(string path, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: no checkpoint at the end; the next start replays the log")]
-        public static partial void CheckpointFailed(ILogger logger, string path, Exception error);
-    }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: opened again")]
+    private partial void LogReopened(string path);
 }

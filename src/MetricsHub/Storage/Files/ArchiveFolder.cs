@@ -39,13 +39,14 @@ internal sealed class ArchiveFolder : IArchiveStore
             if (!File.Exists(final))
             {
                 File.Move(unfinished, final, overwrite: true);
-                DurableFile.FlushFolder(root);
                 if (new FileInfo(final).Length != bytes.Length)
                 {
                     throw new IOException($"'{final}' has {new FileInfo(final).Length} bytes after {bytes.Length} were written.");
                 }
             }
 
+            // Also where it was there before: whoever moved it may have failed to flush the folder.
+            DurableFile.FlushFolder(root);
             return new FileInfo(final).Length;
         }
         finally

@@ -16,6 +16,7 @@ internal sealed partial class SqlLedger : ILedger
     {
         this.database = database;
         version = database.ReadNow(ReadVersion);
+        database.WhenReopened(connection => Reached(ReadVersion(connection)));
     }
 
     public long Version => Interlocked.Read(ref version);
