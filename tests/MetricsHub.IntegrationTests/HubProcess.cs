@@ -37,20 +37,22 @@ internal sealed partial class HubProcess : IAsyncDisposable
     public int Id => process.Id;
 
     /// <summary>Starts a hub without a simulator beside it, unless the arguments ask for one.</summary>
-    public static HubProcess Launch(string dataFolder, params string[] arguments)
+    public static HubProcess Launch(string dataFolder, params string[] arguments) => LaunchUnder([], dataFolder, arguments);
+
+    /// <summary>Starts a hub by another program, which is given the hub's command line after its own.</summary>
+    public static HubProcess LaunchUnder(string[] program, string dataFolder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command =
+        [
+            .. program, "dotnet", Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", "http://127.0.0.1:0", "--Storage:DataFolder", dataFolder,
+            "--Simulator:Start", "false", "--Simulator:Address", "", .. arguments,
+        ];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = dataFolder,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", "http://127.0.0.1:0", "--Storage:DataFolder", dataFolder, "--Simulator:Start", "false", "--Simulator:Address", "" },
         };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         var hub = new HubProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         hub.process.Start();
         hub.process.BeginOutputReadLine();

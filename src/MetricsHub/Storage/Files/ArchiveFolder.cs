@@ -49,6 +49,11 @@ internal sealed class ArchiveFolder : IArchiveStore
             DurableFile.FlushFolder(root);
             return new FileInfo(final).Length;
         }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // What .NET makes of EFBIG: the system limits how large the files of this process or of the file system may be.
+            throw new IOException($"'{unfinished}' could not be written: {exception.Message}", exception);
+        }
         finally
         {
             File.Delete(unfinished);
