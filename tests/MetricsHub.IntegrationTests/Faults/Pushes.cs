@@ -12,7 +12,8 @@ internal static class Pushes
     private const int RowsInAPush = 20;
 
     /// <summary>The bundled catalogue with a source that takes pushes of a metric that is counted by the day.</summary>
-    public static TemporaryFolder Catalogue()
+    /// <param name="withSamples">Whether the bundled samples are collected as well.</param>
+    public static TemporaryFolder Catalogue(bool withSamples = true)
     {
         var folder = new TemporaryFolder();
         var bundled = Path.Combine(AppContext.BaseDirectory, "catalogue");
@@ -20,7 +21,13 @@ internal static class Pushes
         {
             var copy = Path.Combine(folder.Path, Path.GetRelativePath(bundled, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            var lines = File.ReadAllLines(file).ToList();
+            if (!withSamples && lines.FindIndex(line => line.Contains("{samples}", StringComparison.Ordinal)) is var samples and >= 0)
+            {
+                lines.RemoveRange(samples, 2);
+            }
+
+            File.WriteAllLines(copy, lines);
         }
 
         File.WriteAllText(Path.Combine(folder.Path, "sources", $"{Source}.yaml"), $$"""

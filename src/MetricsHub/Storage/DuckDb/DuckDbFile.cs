@@ -11,7 +11,7 @@ namespace MetricsHub.Storage.DuckDb;
 /// </summary>
 internal sealed partial class DuckDbFile : IDisposable
 {
-    /// <summary>Writes that would come too soon after the disk failed one are refused at once: the file would else be opened again and again, and reads wait for it.</summary>
+    /// <summary>Whatever needs the disk is refused at once so soon after it failed: the file would else be opened again and again, and reads wait for it.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     // DuckDB.NET shares one database between all connections of a process, so that its own lock does not see a second opening here.
@@ -25,7 +25,7 @@ internal sealed partial class DuckDbFile : IDisposable
     private readonly SemaphoreSlim reading;
     private volatile DuckDbConnections? connections;
     private bool isLogUncertain;
-    private DateTimeOffset noWriteBefore = DateTimeOffset.MinValue;
+    private DateTimeOffset notBefore = DateTimeOffset.MinValue;
     private bool disposed;
 
     private DuckDbFile(DuckDbSettings settings, TimeProvider time, ILogger logger)
@@ -37,7 +37,7 @@ internal sealed partial class DuckDbFile : IDisposable
         connections = DuckDbConnections.Open(settings, Prepare);
     }
 
-    private DuckDbConnections Opened => connections ?? throw new InvalidOperationException($"{settings.Path} is not open.");
+    private DuckDbConnections Opened => connections ?? throw new DuckDbDiskException($"{settings.Path} could not be opened again.", inner: null);
 
     /// <exception cref="DuckDbFileException">Another process has it open, or it cannot be read.</exception>
     public static DuckDbFile Open(DuckDbSettings settings, TimeProvider time, ILogger<DuckDbFile> logger)
@@ -73,7 +73,11 @@ internal sealed partial class DuckDbFile : IDisposable
     public async Task<T> ReadAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
     {
         var opening = connections;
-        if (opening is not null)
+        if (opening is null)
+        {
+            CheckDisk();
+        }
+        else
         {
             try
             {
@@ -175,7 +179,7 @@ internal sealed partial class DuckDbFile : IDisposable
         }
         catch (DuckDBException error) when (DuckDbOpening.IsOfTheDisk(error))
         {
-            noWriteBefore = time.GetUtcNow() + Pause;
+            notBefore = time.GetUtcNow() + Pause;
             LogDiskFailed(settings.Path, error);
             if (DuckDbOpening.IsGivenUp(error))
             {
@@ -196,11 +200,7 @@ internal sealed partial class DuckDbFile : IDisposable
     /// </summary>
     private async Task<DuckDBConnection> WriterAsync(CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() < noWriteBefore)
-        {
-            throw new DuckDbDiskException($"{settings.Path} could not be written a moment ago.", inner: null);
-        }
-
+        CheckDisk();
         if (connections is null)
         {
             await ReopenAsync(givenUp: null, cancellationToken);
@@ -216,10 +216,20 @@ internal sealed partial class DuckDbFile : IDisposable
         return writer;
     }
 
-    /// <summary>Called by whoever may write. Where another reader had it done before, there is nothing to do.</summary>
+    /// <exception cref="DuckDbDiskException">It failed a moment ago.</exception>
+    private void CheckDisk()
+    {
+        if (time.GetUtcNow() < notBefore)
+        {
+            throw new DuckDbDiskException($"{settings.Path} could not be written a moment ago.", inner: null);
+        }
+    }
+
+    /// <summary>Called by whoever may write. Where somebody else had it done before, there is nothing to do.</summary>
+    /// <param name="givenUp">What was open when it was found to be needed.</param>
     private async Task ReopenAsync(DuckDbConnections? givenUp, CancellationToken cancellationToken)
     {
-        if (connections != givenUp)
+        if (connections is { } opened && opened != givenUp)
         {
             return;
         }
@@ -227,9 +237,9 @@ internal sealed partial class DuckDbFile : IDisposable
         await AloneAsync(
             async () =>
             {
-                connections = null;
                 isLogUncertain = true;
-                givenUp?.Dispose();
+                connections?.Dispose();
+                connections = null;
                 try
                 {
                     connections = await Task.Run(
@@ -245,6 +255,7 @@ internal sealed partial class DuckDbFile : IDisposable
                 }
                 catch (DuckDbFileException error)
                 {
+                    notBefore = time.GetUtcNow() + Pause;
                     throw new DuckDbDiskException(error.Message, error);
                 }
             },
