@@ -17,6 +17,7 @@ try
     }
 
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var roles = HubRoles.Of(builder.Configuration);
     builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
     builder.WebHost.ConfigureKestrel(options =>
     {
@@ -26,21 +27,33 @@ try
 
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services
-        .AddSimulation(builder.Configuration)
+        .AddSimulation(builder.Configuration, starts: roles.Works)
         .AddCatalogue(builder.Configuration)
         .AddStorage(builder.Configuration)
         .AddCollection(builder.Configuration)
         .AddEscalation()
         .AddJobs(builder.Configuration)
         .AddApi();
+    if (roles.Works)
+    {
+        builder.Services.AddWorkers();
+    }
 
     var app = builder.Build();
     await app.CheckBeforeStartAsync();
     app.UseLoopbackNamesOnly();
     app.UseApi();
-    app.MapApi();
-    app.MapPages();
-    app.MapJobs();
+    if (roles.Answers)
+    {
+        app.MapApi();
+        app.MapPages();
+        app.MapJobs();
+    }
+    else
+    {
+        app.MapHealth();
+    }
+
     app.TellAddresses();
 
     await app.RunAsync();

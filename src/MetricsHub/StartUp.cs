@@ -23,8 +23,7 @@ internal static partial class StartUp
                 LogConflict(app.Logger, conflict.Subject, conflict.Field, conflict.Catalogue, conflict.Stated, conflict.Source);
             }
 
-            await HaveLedgerAloneAsync(app);
-            _ = app.Services.GetRequiredService<DuckDbFile>();
+            await OpenOwnDataAsync(app);
             foreach (var store in app.Services.GetServices<IStoreWatch>())
             {
                 await store.CheckAsync(CancellationToken.None);
@@ -49,14 +48,24 @@ internal static partial class StartUp
     }
 
     /// <summary>
-    /// The observations are this process's own, so that a ledger which says what is stored can be that of one process only: with two, each
+    /// Where the observations are this process's own, a ledger which says what is stored can be that of one process only: with two, each
     /// would lack what the other collected, and nobody could see it.
     /// </summary>
-    private static async Task HaveLedgerAloneAsync(WebApplication app)
+    private static async Task OpenOwnDataAsync(WebApplication app)
     {
+        if (!app.Configuration.KeepsObservationsInInflux() || !app.Configuration.KeepsLedgerInPostgres())
+        {
+            _ = app.Services.GetRequiredService<DuckDbFile>();
+        }
+
+        if (app.Configuration.KeepsObservationsInInflux())
+        {
+            return;
+        }
+
         // Given back when the process ends.
         _ = await app.Services.GetRequiredService<IProcessLocks>().TryTakeAsync(IProcessLocks.Observations, CancellationToken.None)
-            ?? throw new StartException("Another hub works with this ledger and keeps the observations; one hub per ledger. Give this one another Postgres:Schema, or stop the other.");
+            ?? throw new StartException("Another hub works with this ledger and keeps the observations; one hub per ledger. Give this one another Postgres:Schema, stop the other, or keep the observations in InfluxDB.");
     }
 
     /// <summary>Beside another store of observations than it grew up with a ledger would say that everything is stored, and nothing would be there.</summary>

@@ -39,6 +39,8 @@ internal sealed partial class Intake(
             return exception.Message;
         }
 
+        // It is checked against what came before, also by way of another process.
+        await store.FollowAsync(cancellationToken);
         var result = await checks.CheckAsync(source, SimulatedApart.Check(parsed, source, catalogue), publication.RetrievedAt, cancellationToken);
         await StoreAsync(source, publication, reading, result.Publication, cancellationToken);
         return null;

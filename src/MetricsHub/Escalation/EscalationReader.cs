@@ -31,7 +31,7 @@ internal sealed class EscalationReader(
         var readings = new List<FrameworkReading>();
         foreach (var rules in FrameworksFor(organisation, instant).Where(rules => framework is null ? !rules.IsShadow : rules.Key == framework))
         {
-            readings.Add(await Consistent.ReadAsync(store, () => ReadAsync(rules, organisation, Grid.SlotAt(rules.Grid, instant), asOf, knowledge, cancellationToken)));
+            readings.Add(await Consistent.ReadAsync(store, () => ReadAsync(rules, organisation, Grid.SlotAt(rules.Grid, instant), asOf, knowledge, cancellationToken), cancellationToken));
         }
 
         return readings;
@@ -43,7 +43,7 @@ internal sealed class EscalationReader(
     /// </summary>
     public Task<IReadOnlyList<EscalationReading>> ReadLatestOfAllAsync(
         Framework framework, OrganisationKind kind, CancellationToken cancellationToken) =>
-        Consistent.ReadAsync(store, () => ReadLatestOfAllOnceAsync(framework, kind, cancellationToken));
+        Consistent.ReadAsync(store, () => ReadLatestOfAllOnceAsync(framework, kind, cancellationToken), cancellationToken);
 
     private async Task<FrameworkReading> ReadAsync(
         Framework framework, Organisation organisation, Period slot, DateTimeOffset? asOf, Knowledge knowledge, CancellationToken cancellationToken)
@@ -91,7 +91,7 @@ internal sealed class EscalationReader(
         Framework framework, Organisation organisation, DateTimeOffset to, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var knowledge = await KnowledgeAsync(asOf, cancellationToken);
-        return await Consistent.ReadAsync(store, () => FollowOnceAsync(framework, organisation, to, asOf, knowledge, cancellationToken));
+        return await Consistent.ReadAsync(store, () => FollowOnceAsync(framework, organisation, to, asOf, knowledge, cancellationToken), cancellationToken);
     }
 
     private async Task<EscalationPath> FollowOnceAsync(

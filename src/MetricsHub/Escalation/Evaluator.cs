@@ -19,6 +19,7 @@ internal sealed partial class Evaluator(
 
     /// <summary>Returns how many readings were stored.</summary>
     /// <exception cref="AggregateException">Some of the frameworks could not be evaluated; the others were.</exception>
+    /// <exception cref="OvertakenException">Another process has begun to evaluate meanwhile.</exception>
     public async Task<int> EvaluateAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
@@ -36,8 +37,12 @@ internal sealed partial class Evaluator(
 
     private async Task<int> EvaluateAllAsync(CancellationToken cancellationToken)
     {
+        // First the number, then what is due, then the figures: so nothing that is taken off can be unknown here, and nothing is stored by
+        // whoever knows less.
+        var number = await ledger.BeginEvaluationAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var standing = await EvaluationStanding.ReadAsync(catalogue, basis, ledger, cancellationToken);
+        await store.FollowAsync(cancellationToken);
         var (evaluations, failures, stored) = (new List<Evaluation>(), new List<Exception>(), 0);
         foreach (var framework in catalogue.Frameworks)
         {
@@ -49,10 +54,10 @@ internal sealed partial class Evaluator(
 
             try
             {
-                stored += await EvaluateAsync(framework, standing, to, cancellationToken);
+                stored += await EvaluateAsync(number, framework, standing, to, cancellationToken);
                 evaluations.Add(new Evaluation(FrameworkVersion.Of(framework), basis.HashOf(framework), to, clock.GetUtcNow(), null));
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (exception is not (OperationCanceledException or OvertakenException))
             {
                 LogFailed(exception, framework.Key, framework.Version);
                 failures.Add(exception);
@@ -64,14 +69,14 @@ internal sealed partial class Evaluator(
 
         if (evaluations.Count > 0 || standing.Due.Ticket is not null)
         {
-            await ledger.CompleteEvaluationAsync(evaluations, failures.Count == 0 ? standing.Due.Ticket : null, cancellationToken);
+            await ledger.CompleteEvaluationAsync(number, evaluations, failures.Count == 0 ? standing.Due.Ticket : null, cancellationToken);
             LogEvaluated(stored, evaluations.Count, standing.Due.Spans.Count);
         }
 
         return failures.Count == 0 ? stored : throw new AggregateException("Not every framework could be evaluated.", failures);
     }
 
-    private async Task<int> EvaluateAsync(Framework framework, EvaluationStanding standing, DateTimeOffset to, CancellationToken cancellationToken)
+    private async Task<int> EvaluateAsync(long number, Framework framework, EvaluationStanding standing, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var extents = await store.ListSeriesAsync(new SeriesSelection(catalogue.MetricsOf(framework), null), cancellationToken);
         var due = standing.DueOf(framework);
@@ -82,7 +87,7 @@ internal sealed partial class Evaluator(
             if (series.Extents.Count > 0)
             {
                 var touched = due.Where(span => series.Organisations.Contains(span.Series.Organisation)).ToList();
-                stored += await EvaluateAsync(new Subject(framework, organisation, series, touched), standing.EvaluatedTo(framework), to, cancellationToken);
+                stored += await EvaluateAsync(new Subject(number, framework, organisation, series, touched), standing.EvaluatedTo(framework), to, cancellationToken);
             }
         }
 
@@ -112,7 +117,7 @@ internal sealed partial class Evaluator(
     private async Task<(int Stored, bool Ended)> WalkAsync(
         Subject subject, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? holdsTo, CancellationToken cancellationToken)
     {
-        var (framework, organisation, series, _) = subject;
+        var (_, framework, organisation, series, _) = subject;
         var (stored, at) = (0, from);
         var before = await levels.StateAtAsync(framework, organisation, from, cancellationToken);
         await foreach (var stretch in walk.OverAsync(framework, organisation, series, from, to, before, wanted: to, asOf: null, cancellationToken))
@@ -140,7 +145,7 @@ internal sealed partial class Evaluator(
             return 0;
         }
 
-        var (framework, organisation, _, _) = subject;
+        var (number, framework, organisation, _, _) = subject;
         var query = new ReadingQuery(FrameworkVersion.Of(framework), organisation.Code, from.AddMicroseconds(1), to);
         var known = (await ledger.ReadReadingsAsync(query, cancellationToken)).ToDictionary(found => found.At);
         var worth = outcomes.Where(found => !LevelReader.IsBlank(found)).ToDictionary(found => found.At);
@@ -149,7 +154,7 @@ internal sealed partial class Evaluator(
         if (changed.Count + gone.Count > 0)
         {
             await ledger.RecordReadingsAsync(
-                new RecordedReadings(query.Framework, query.Organisation, basis.HashOf(framework), clock.GetUtcNow(), changed, gone), cancellationToken);
+                number, new RecordedReadings(query.Framework, query.Organisation, basis.HashOf(framework), clock.GetUtcNow(), changed, gone), cancellationToken);
         }
 
         return changed.Count + gone.Count;
@@ -162,8 +167,9 @@ internal sealed partial class Evaluator(
     private partial void LogFailed(Exception exception, string framework, string version);
 
     /// <summary>An organisation that a framework judges.</summary>
+    /// <param name="Number">That of the evaluation.</param>
     /// <param name="Touched">What is due of its figures.</param>
-    private sealed record Subject(Framework Framework, Organisation Organisation, FrameworkSeries Series, IReadOnlyList<TouchedSpan> Touched)
+    private sealed record Subject(long Number, Framework Framework, Organisation Organisation, FrameworkSeries Series, IReadOnlyList<TouchedSpan> Touched)
     {
         /// <summary>
         /// Whether nothing that is due goes into any slot after one: newer figures have taken its place in every indicator, and no

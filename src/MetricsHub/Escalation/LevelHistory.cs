@@ -19,7 +19,7 @@ internal sealed class LevelHistory(HubCatalogue catalogue, IObservationStore sto
     public Task<IReadOnlyList<HistoryReading>> ReadAsync(
         Framework framework, Organisation organisation, DateTimeOffset from, DateTimeOffset to, Step? step, DateTimeOffset? asOf,
         CancellationToken cancellationToken) =>
-        Consistent.ReadAsync(store, () => ReadOnceAsync(framework, organisation, from, to, step, asOf, cancellationToken));
+        Consistent.ReadAsync(store, () => ReadOnceAsync(framework, organisation, from, to, step, asOf, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlyList<HistoryReading>> ReadOnceAsync(
         Framework framework, Organisation organisation, DateTimeOffset from, DateTimeOffset to, Step? step, DateTimeOffset? asOf, CancellationToken cancellationToken)

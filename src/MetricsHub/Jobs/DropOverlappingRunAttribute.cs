@@ -1,7 +1,7 @@
 using Hangfire.Common;
 using Hangfire.States;
-using Hangfire.Storage;
 using MetricsHub.Collection;
+using MetricsHub.Storage;
 
 namespace MetricsHub.Jobs;
 
@@ -10,7 +10,7 @@ internal sealed class DropOverlappingRunAttribute : JobFilterAttribute, IElectSt
 {
     public void OnStateElection(ElectStateContext context)
     {
-        if (context.CandidateState is FailedState { Exception: RunUnderWayException or DistributedLockTimeoutException })
+        if (context.CandidateState is FailedState { Exception: RunUnderWayException or JobUnderWayException or OvertakenException })
         {
             context.CandidateState = new DeletedState { Reason = "Another run is under way." };
         }

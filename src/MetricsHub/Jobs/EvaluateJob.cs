@@ -4,10 +4,10 @@ using MetricsHub.Escalation;
 namespace MetricsHub.Jobs;
 
 /// <summary>
-/// The recurring job <c>evaluate</c>, which also runs after whatever has stored something. It has one worker, so that runs never overlap;
-/// what a run that fails leaves due is the next one's.
+/// The recurring job <c>evaluate</c>, which also runs after whatever has stored something: one at a time among all processes. What a run that
+/// fails, or finds another one under way, leaves due is the next one's.
 /// </summary>
-internal sealed class EvaluateJob(Evaluator evaluator)
+internal sealed class EvaluateJob(Evaluator evaluator, JobTurns turns)
 {
     public const string Id = "evaluate";
 
@@ -16,6 +16,9 @@ internal sealed class EvaluateJob(Evaluator evaluator)
 
     [AutomaticRetry(Attempts = 0)]
     [DropOverlappingRun]
-    [DisableConcurrentExecution(Id, 0)]
-    public Task RunAsync(CancellationToken cancellationToken) => evaluator.EvaluateAsync(cancellationToken);
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var turn = await turns.TakeAsync(Id, cancellationToken);
+        await evaluator.EvaluateAsync(cancellationToken);
+    }
 }

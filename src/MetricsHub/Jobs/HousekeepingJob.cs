@@ -1,10 +1,14 @@
 using Hangfire;
+using MetricsHub.Storage;
 using MetricsHub.Storage.DuckDb;
 
 namespace MetricsHub.Jobs;
 
-/// <summary>The recurring job <c>housekeeping</c>: sorts and rolls up closed months, which makes long reads fast and changes no answer.</summary>
-internal sealed class HousekeepingJob(DuckDbObservationStore store, TimeProvider clock)
+/// <summary>
+/// The recurring job <c>housekeeping</c>, one at a time among all processes: sorts and rolls up closed months of an embedded store, which makes
+/// long reads fast and changes no answer.
+/// </summary>
+internal sealed class HousekeepingJob(IObservationStore store, JobTurns turns, TimeProvider clock)
 {
     public const string Id = "housekeeping";
 
@@ -15,6 +19,12 @@ internal sealed class HousekeepingJob(DuckDbObservationStore store, TimeProvider
 
     [AutomaticRetry(Attempts = 0)]
     [DropOverlappingRun]
-    [DisableConcurrentExecution(Id, 0)]
-    public Task RunAsync(CancellationToken cancellationToken) => store.CompactAsync(clock.GetUtcNow() - UntilClosed, cancellationToken);
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var turn = await turns.TakeAsync(Id, cancellationToken);
+        if (store is DuckDbObservationStore embedded)
+        {
+            await embedded.CompactAsync(clock.GetUtcNow() - UntilClosed, cancellationToken);
+        }
+    }
 }

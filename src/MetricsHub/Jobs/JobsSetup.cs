@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hangfire;
 using Hangfire.Dashboard;
 using Hangfire.InMemory;
@@ -12,7 +13,7 @@ internal static class JobsSetup
 {
     public const string DashboardPath = "/jobs";
 
-    /// <summary>The queue is in memory, or where the ledger is in PostgreSQL, there.</summary>
+    /// <summary>What puts jobs into the queue. It is in memory, or where the ledger is in PostgreSQL, there.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHangfire((provider, hangfire) =>
@@ -30,13 +31,20 @@ internal static class JobsSetup
                 hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) });
             }
         });
+        services.AddSingleton<Evaluations>();
+        services.AddSingleton<Replays>();
+        return services;
+    }
+
+    /// <summary>What keeps the schedule and does the jobs; any number of processes may.</summary>
+    public static IServiceCollection AddWorkers(this IServiceCollection services)
+    {
         services.AddSingleton<CollectSchedule>();
+        services.AddSingleton<JobTurns>();
         services.AddTransient<CollectJob>();
         services.AddTransient<ReplayJob>();
         services.AddTransient<HousekeepingJob>();
         services.AddTransient<EvaluateJob>();
-        services.AddSingleton<Evaluations>();
-        services.AddSingleton<Replays>();
         services.AddHostedService<RecurringJobs>();
         services.AddHostedService<StoreReturn>();
         services.AddServer("collect", CollectSchedule.Queue, 64);
@@ -49,7 +57,8 @@ internal static class JobsSetup
     private static void AddServer(this IServiceCollection services, string name, string queue, int workers) =>
         services.AddHangfireServer(options =>
         {
-            options.ServerName = name;
+            // Of several processes each has its own.
+            options.ServerName = string.Create(CultureInfo.InvariantCulture, $"{name}@{Environment.MachineName}:{Environment.ProcessId}");
             options.Queues = [queue];
             options.WorkerCount = workers;
 

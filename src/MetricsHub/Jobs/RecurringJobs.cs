@@ -1,6 +1,7 @@
 using Cronos;
 using Hangfire;
 using MetricsHub.Catalogue;
+using MetricsHub.Collection;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Domain.Time;
 using MetricsHub.Sources;
@@ -16,6 +17,7 @@ internal sealed partial class RecurringJobs(
     HubCatalogue catalogue,
     Parsers parsers,
     ILedger ledger,
+    SourceTurns turns,
     CollectSchedule schedule,
     IRecurringJobManagerV2 recurring,
     IBackgroundJobClient jobs,
@@ -24,7 +26,7 @@ internal sealed partial class RecurringJobs(
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var interrupted = await ledger.CloseInterruptedRunsAsync(clock.GetUtcNow(), cancellationToken);
+        var interrupted = await CloseInterruptedRunsAsync(cancellationToken);
         if (interrupted > 0)
         {
             LogInterrupted(interrupted);
@@ -36,6 +38,19 @@ internal sealed partial class RecurringJobs(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Of every source whose run nobody has: what another process is collecting goes on.</summary>
+    private async Task<int> CloseInterruptedRunsAsync(CancellationToken cancellationToken)
+    {
+        var closed = 0;
+        foreach (var source in (await ledger.ListSourceRunsAsync(cancellationToken)).Where(entry => entry.Last.Outcome == RunOutcome.Running).Select(entry => entry.Source))
+        {
+            await using var run = await turns.TryStartRunAsync(source, cancellationToken);
+            closed += run is null ? 0 : await ledger.CloseInterruptedRunsAsync(source, clock.GetUtcNow(), cancellationToken);
+        }
+
+        return closed;
+    }
 
     private void Schedule(Dictionary<SourceKey, SourceRuns> runs)
     {

@@ -7,7 +7,8 @@ namespace MetricsHub.Simulation;
 internal static class SimulationSetup
 {
     /// <summary>Comes before the catalogue is added, whose simulated part depends on the address.</summary>
-    public static IServiceCollection AddSimulation(this IServiceCollection services, ConfigurationManager configuration)
+    /// <param name="starts">Whether this process may start the simulator; another one on its ledger may have.</param>
+    public static IServiceCollection AddSimulation(this IServiceCollection services, ConfigurationManager configuration, bool starts)
     {
         var section = configuration.GetSection(SimulationOptions.SectionName);
         services.AddOptions<SimulationOptions>().Bind(section).ValidateOnStart();
@@ -22,7 +23,7 @@ internal static class SimulationSetup
             configuration[SimulationOptions.AddressKey] = FreeAddress();
         }
 
-        return services.AddHostedService<SimulatorProcess>();
+        return starts ? services.AddHostedService<SimulatorProcess>() : services;
     }
 
     /// <summary>A loopback port that is free now. Somebody else may take it before the simulator does; then it says so and ends.</summary>

@@ -20,15 +20,23 @@ internal partial interface ILedger
 
     Task<IReadOnlyList<Evaluation>> ListEvaluationsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Begins an evaluation. Whatever one that was begun before still wants to enter is refused from now on.</summary>
+    /// <returns>Its number, which is one more than that of the one before.</returns>
+    Task<long> BeginEvaluationAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Enters readings of an organisation, all of them or none. One that stands already is superseded by the new one; one that is named
     /// as gone is superseded by nothing, because nothing is known at its slot any more.
     /// </summary>
-    Task RecordReadingsAsync(RecordedReadings readings, CancellationToken cancellationToken);
+    /// <param name="evaluation">The evaluation that makes them; 0 before the first.</param>
+    /// <exception cref="OvertakenException">It is not the last one that was begun; nothing is entered.</exception>
+    Task RecordReadingsAsync(long evaluation, RecordedReadings readings, CancellationToken cancellationToken);
 
     /// <summary>Takes what was due off, up to a ticket, and enters how far evaluation has come: both or neither.</summary>
+    /// <param name="evaluation">The evaluation that ends; 0 before the first.</param>
     /// <param name="ticket">That of <see cref="ReadDueAsync"/>; null where nothing is taken off.</param>
-    Task CompleteEvaluationAsync(IReadOnlyList<Evaluation> evaluations, long? ticket, CancellationToken cancellationToken);
+    /// <exception cref="OvertakenException">It is not the last one that was begun; nothing is entered.</exception>
+    Task CompleteEvaluationAsync(long evaluation, IReadOnlyList<Evaluation> evaluations, long? ticket, CancellationToken cancellationToken);
 
     /// <summary>The readings whose slots end at or between two instants, oldest first.</summary>
     Task<IReadOnlyList<ShownOutcome>> ReadReadingsAsync(ReadingQuery query, CancellationToken cancellationToken);

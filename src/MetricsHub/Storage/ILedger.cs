@@ -80,12 +80,16 @@ internal partial interface ILedger
     Task<IReadOnlyList<LedgerRejection>> ListRejectionsAsync(
         SourceKey? source, PublicationId? publication, RejectionPosition? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Enters a run of a source; whoever calls has the source's run. One that a process left open is marked as interrupted.</summary>
     Task<long> StartRunAsync(SourceKey source, DateTimeOffset startedAt, CancellationToken cancellationToken);
 
     Task FinishRunAsync(long run, RunResult result, CancellationToken cancellationToken);
 
-    /// <summary>Marks runs that a stopped process left open as interrupted; called once at start. Returns how many there were.</summary>
-    Task<int> CloseInterruptedRunsAsync(DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>
+    /// Marks the runs of a source that a process left open as interrupted; whoever calls has the source's run, so that none is under way.
+    /// Returns how many there were.
+    /// </summary>
+    Task<int> CloseInterruptedRunsAsync(SourceKey source, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>For every source that ever ran: its last run, and its last run that succeeded.</summary>
     Task<IReadOnlyList<SourceRuns>> ListSourceRunsAsync(CancellationToken cancellationToken);

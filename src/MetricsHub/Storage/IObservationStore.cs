@@ -17,6 +17,12 @@ internal interface IObservationStore
     long Version { get; }
 
     /// <summary>
+    /// Returns when everything that was stored before the call is known here, by whichever process. A store that one process has to itself
+    /// always knows.
+    /// </summary>
+    Task FollowAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
     /// Stores what a release states, all of it or nothing, and returns when it is durable. The same reading of a publication again
     /// changes nothing. A later reading supersedes the earlier one; what it no longer states becomes
     /// <see cref="AbsenceCode.Withdrawn"/>. An earlier reading than the stored one was superseded before it came: it changes nothing.

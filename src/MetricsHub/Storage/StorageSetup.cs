@@ -22,7 +22,7 @@ internal static class StorageSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(OpenFile);
         services.AddSingleton<DuckDbObservationStore>();
-        if (configuration.GetSection(StorageOptions.SectionName)[nameof(StorageOptions.Observations)] == StorageOptions.Influx)
+        if (configuration.KeepsObservationsInInflux())
         {
             services.AddInfluxObservations(configuration);
         }
@@ -43,11 +43,16 @@ internal static class StorageSetup
                 new ArchiveFolder(Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataFolder, "archive")));
         }
 
+        services.AddSingleton<ProcessTurns>();
+        services.AddSingleton<IReleaseClock, SqlReleaseClock>();
         services.AddSingleton<SqlLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<SqlLedger>());
         services.AddSingleton<Func<CollectedReference>>(provider => () => provider.GetRequiredService<ILedger>().ReadReference());
         return services;
     }
+
+    public static bool KeepsObservationsInInflux(this IConfiguration configuration) =>
+        configuration.GetSection(StorageOptions.SectionName)[nameof(StorageOptions.Observations)] == StorageOptions.Influx;
 
     /// <summary>Whether ledger, archive and job queue are in PostgreSQL.</summary>
     public static bool KeepsLedgerInPostgres(this IConfiguration configuration) =>

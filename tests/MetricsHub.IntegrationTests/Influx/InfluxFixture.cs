@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MetricsHub.Storage;
+using MetricsHub.Storage.DuckDb;
 using MetricsHub.Storage.Influx;
+using MetricsHub.Storage.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -16,6 +20,8 @@ public sealed class InfluxFixture : IAsyncLifetime
 {
     private readonly HttpClient http = new();
     private readonly string? token = Environment.GetEnvironmentVariable("METRICSHUB_TEST_INFLUX_TOKEN");
+    private readonly ConcurrentDictionary<string, DuckDbFile> ledgers = new();
+    private readonly TemporaryFolder folder = new();
     private InfluxProcess? process;
     private Uri address = new("http://127.0.0.1");
     private bool hasBuckets;
@@ -41,6 +47,12 @@ public sealed class InfluxFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
+        foreach (var ledger in ledgers.Values)
+        {
+            ledger.Dispose();
+        }
+
+        folder.Dispose();
         if (process is not null)
         {
             await process.DisposeAsync();
@@ -64,12 +76,18 @@ public sealed class InfluxFixture : IAsyncLifetime
         new InfluxAvailability("InfluxDB", TimeProvider.System, NullLogger<InfluxAvailability>.Instance),
         TimeProvider.System);
 
-    /// <summary>A store on a database, by a clock of the test's own for what it records.</summary>
-    internal static InfluxObservationStore Store(InfluxAccess access, TimeProvider time, HttpMessageHandler? handler = null)
-    {
-        var client = Client(access, handler);
-        return new InfluxObservationStore(client, new InfluxServer(client, TimeProvider.System, NullLogger<InfluxServer>.Instance), time);
-    }
+    /// <summary>A store on a database, by a clock of the test's own for what it records; the order of the releases is in a DuckDB ledger.</summary>
+    internal InfluxObservationStore Store(InfluxAccess access, TimeProvider time, HttpMessageHandler? handler = null) =>
+        Store(Client(access, handler), OrderOf(access), new NoOtherProcess(), time);
+
+    /// <summary>A store by a client, a ledger and locks of the test's own.</summary>
+    internal static InfluxObservationStore Store(InfluxClient client, IReleaseClock order, IProcessLocks locks, TimeProvider time) => new(
+        client, new InfluxServer(client, TimeProvider.System, NullLogger<InfluxServer>.Instance), order, locks, time, NullLogger<ReleaseFinisher>.Instance);
+
+    /// <summary>What a database's ledger knows of its releases.</summary>
+    internal IReleaseClock OrderOf(InfluxAccess access) => new SqlReleaseClock(new DuckDbLedgerDatabase(ledgers.GetOrAdd(
+        access.Database,
+        name => DuckDbFile.Open(new DuckDbSettings(Path.Combine(folder.Path, $"{name}.duckdb"), "100MB"), TimeProvider.System, NullLogger<DuckDbFile>.Instance))));
 
     internal async Task QueryAsync(string query)
     {

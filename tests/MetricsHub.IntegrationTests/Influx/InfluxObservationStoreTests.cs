@@ -22,6 +22,6 @@ public sealed class InfluxObservationStoreTests(InfluxFixture influx) : Observat
     private protected override IObservationStore Reopen()
     {
         store?.Dispose();
-        return store = InfluxFixture.Store(access!, Time);
+        return store = influx.Store(access!, Time);
     }
 }

@@ -80,10 +80,31 @@ public sealed class PostgresLedgerTests(PostgresFixture postgres) : LedgerContra
         await using var locks = new PostgresLocks(databases[0], NullLogger<PostgresLocks>.Instance);
         using var watch = new LedgerWatch(ours, locks, lifetime, TimeProvider.System, NullLogger<LedgerWatch>.Instance);
 
+        await using var alone = await locks.TryTakeAsync(IProcessLocks.Observations, Cancellation);
         await watch.StartAsync(Cancellation);
+        await using var theirs = new PostgresLocks(databases[0], NullLogger<PostgresLocks>.Instance);
+        IAsyncDisposable? taken = null;
+        while (taken is null)
+        {
+            await EndLockConnectionsAsync();
+            taken = await theirs.TryTakeAsync(IProcessLocks.Observations, Cancellation);
+        }
 
         await lifetime.Stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         await watch.StopAsync(Cancellation);
+    }
+
+    /// <summary>Breaks the connection that holds the lock, as a network does.</summary>
+    private Task<List<bool>> EndLockConnectionsAsync()
+    {
+        var key = databases[0].KeyOf(IProcessLocks.Observations);
+        return databases[0].RunAsync(
+            connection => connection.Query(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid::BIGINT = $1 AND objid::BIGINT = $2",
+                row => row.GetBoolean(0),
+                (long)(uint)(key >> 32),
+                (long)(uint)key),
+            Cancellation);
     }
 
     private protected override ILedger OpenNew()

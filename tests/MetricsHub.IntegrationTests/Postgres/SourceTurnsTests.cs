@@ -159,7 +159,7 @@ public sealed class SourceTurnsTests(PostgresFixture postgres) : IAsyncDisposabl
         var locks = new PostgresLocks(database, NullLogger<PostgresLocks>.Instance);
         opened.Push(database);
         opened.Push(locks);
-        return new SourceTurns(locks, TimeProvider.System);
+        return new SourceTurns(new ProcessTurns(locks, TimeProvider.System));
     }
 
     private ServiceProvider Worker(PostgresSettings settings)

@@ -19,9 +19,11 @@ internal sealed partial class FakeLedger
     public Task<IReadOnlyList<Evaluation>> ListEvaluationsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Evaluation>>(Evaluations);
 
-    public Task RecordReadingsAsync(RecordedReadings readings, CancellationToken cancellationToken) => throw OnlyRead();
+    public Task<long> BeginEvaluationAsync(CancellationToken cancellationToken) => throw OnlyRead();
 
-    public Task CompleteEvaluationAsync(IReadOnlyList<Evaluation> evaluations, long? ticket, CancellationToken cancellationToken) => throw OnlyRead();
+    public Task RecordReadingsAsync(long evaluation, RecordedReadings readings, CancellationToken cancellationToken) => throw OnlyRead();
+
+    public Task CompleteEvaluationAsync(long evaluation, IReadOnlyList<Evaluation> evaluations, long? ticket, CancellationToken cancellationToken) => throw OnlyRead();
 
     public Task<IReadOnlyList<ShownOutcome>> ReadReadingsAsync(ReadingQuery query, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ShownOutcome>>([]);

@@ -104,7 +104,7 @@ internal sealed partial class FakeLedger : ILedger
 
     public Task FinishRunAsync(long run, RunResult result, CancellationToken cancellationToken) => throw OnlyRead();
 
-    public Task<int> CloseInterruptedRunsAsync(DateTimeOffset at, CancellationToken cancellationToken) => throw OnlyRead();
+    public Task<int> CloseInterruptedRunsAsync(SourceKey source, DateTimeOffset at, CancellationToken cancellationToken) => throw OnlyRead();
 
     public Task<IReadOnlyList<Run>> ListRunsAsync(SourceKey source, int limit, CancellationToken cancellationToken) => throw OnlyRead();
 

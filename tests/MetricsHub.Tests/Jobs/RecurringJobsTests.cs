@@ -1,10 +1,12 @@
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.Storage;
+using MetricsHub.Collection;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Jobs;
 using MetricsHub.Sources;
 using MetricsHub.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -113,9 +115,23 @@ public sealed class RecurringJobsTests : IAsyncDisposable
         Assert.Equal(RunOutcome.Interrupted, (await hub.Ledger.ListRunsAsync(TestHub.AeMonthly, 1, Cancellation))[0].Outcome);
     }
 
+    /// <summary>As another process on the ledger does.</summary>
+    [Fact]
+    public async Task Start_ARunIsUnderWay_LeavesIt()
+    {
+        await CollectAllAsync();
+        await using var run = await hub.Services.GetRequiredService<SourceTurns>().TryStartRunAsync(TestHub.AeMonthly, Cancellation);
+        await hub.Ledger.StartRunAsync(TestHub.AeMonthly, hub.Clock.GetUtcNow(), Cancellation);
+
+        await StartAsync();
+
+        Assert.Empty(Enqueued());
+        Assert.Equal(RunOutcome.Running, (await hub.Ledger.ListRunsAsync(TestHub.AeMonthly, 1, Cancellation))[0].Outcome);
+    }
+
     private Task StartAsync() =>
         new RecurringJobs(
-            hub.Catalogue, new Parsers(), hub.Ledger, new CollectSchedule(new RecurringJobManager(storage)), new RecurringJobManager(storage),
+            hub.Catalogue, new Parsers(), hub.Ledger, hub.Services.GetRequiredService<SourceTurns>(), new CollectSchedule(new RecurringJobManager(storage)), new RecurringJobManager(storage),
             new BackgroundJobClient(storage), hub.Clock, NullLogger<RecurringJobs>.Instance).StartAsync(Cancellation);
 
     private async Task CollectAllAsync()

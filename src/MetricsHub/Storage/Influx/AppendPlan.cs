@@ -32,10 +32,11 @@ internal sealed record AppendPlan(IReadOnlyList<StatementRow> History, IReadOnly
         }
     }
 
+    /// <param name="open">Which periods other releases of the source speak of that were begun and not closed.</param>
     /// <param name="before">What history holds about the same series and periods.</param>
     /// <param name="closed">The closed ones of the releases that state it.</param>
     public static AppendPlan Make(
-        InfluxRelease release, IEnumerable<Statement> statements, ILookup<(SeriesKey Series, Period Period), StatementRow> before, Dictionary<long, InfluxRelease> closed)
+        InfluxRelease release, IReadOnlyList<StartSpan> open, IEnumerable<Statement> statements, ILookup<(SeriesKey Series, Period Period), StatementRow> before, Dictionary<long, InfluxRelease> closed)
     {
         closed[release.RecordedAt] = release;
         var source = release.Source.ToString();
@@ -45,9 +46,11 @@ internal sealed record AppendPlan(IReadOnlyList<StatementRow> History, IReadOnly
         {
             var earlier = before[(statement.Series, statement.Period)].ToList();
 
-            // Also of what was never closed: a place that was taken once is never taken again.
-            var places = earlier.Where(row => row.Source == source).Select(row => row.Place).DefaultIfEmpty(-1).Max() + 1;
-            var row = new StatementRow(statement.Series, statement.Period, statement.Figure, statement.Row, release.RecordedAt, source, 0, places);
+            // Also of what was never closed: a place that was taken once is never taken again. And each release that was begun before may
+            // still take one, at the latest when the process wakes that began it.
+            var place = earlier.Where(row => row.Source == source).Select(row => row.Place).DefaultIfEmpty(-1).Max() + 1
+                + open.Count(span => span.Contains(statement.Period.Start));
+            var row = new StatementRow(statement.Series, statement.Period, statement.Figure, statement.Row, release.RecordedAt, source, 0, place);
             history.Add(row);
 
             var known = earlier.Where(other => closed.ContainsKey(other.Release)).ToList();

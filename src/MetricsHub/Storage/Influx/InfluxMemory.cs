@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Time;
 
 namespace MetricsHub.Storage.Influx;
 
@@ -18,37 +19,35 @@ internal sealed class InfluxMemory
 
     public SeriesIndex Series { get; } = new();
 
-    /// <summary>The last release that is whole, by its instant in microseconds; 0 before the first.</summary>
+    /// <summary>Up to where every release is whole, by its instant in microseconds; 0 before the first.</summary>
     public long Version { get; private set; }
 
-    /// <summary>The last instant that was given to a release, whether anything came of it or not.</summary>
-    public long LastGiven { get; private set; }
+    /// <summary>What is current since one of these instants may have been written too late.</summary>
+    public IReadOnlySet<long> Overtaken { get; private set; } = new HashSet<long>();
 
     public SeriesNewest? NewestOf(SeriesKey series) => newest.GetValueOrDefault(series);
+
+    /// <summary>Whether a statement about a period can change what is kept of its series.</summary>
+    public bool MayChangeBy(SeriesKey series, Period period) =>
+        NewestOf(series) is not { } known || period >= known.Statement.Period || period.Start < known.FirstStart;
 
     /// <summary>The last reading of a source's publication, by its instant; null where there is none.</summary>
     public long? LastReading(string source, string publication) => readings.TryGetValue(KeyOf(source, publication), out var reading) ? reading : null;
 
-    /// <summary>An instant for a release: now, but later than every one that was given before, even if the clock was set back.</summary>
-    public long Give(TimeProvider time)
+    public void Closed(string source, string publication, long recordedAt) => readings[KeyOf(source, publication)] = recordedAt;
+
+    public void Reached(long version, IReadOnlySet<long> overtaken) => (Version, Overtaken) = (version, overtaken);
+
+    /// <summary>Takes current statements in: each is its series' newest where its period is, or is not before it.</summary>
+    public void Offer(IEnumerable<RecordedStatement> statements)
     {
-        lock (Gate)
+        foreach (var statement in statements)
         {
-            return LastGiven = Math.Max(InfluxTime.MicrosecondsOf(time.GetUtcNow()), LastGiven + 1);
+            Offer(statement);
         }
     }
 
-    public void Given(long recordedAt) => LastGiven = Math.Max(LastGiven, recordedAt);
-
-    public void Closed(string source, string publication, long recordedAt)
-    {
-        readings[KeyOf(source, publication)] = recordedAt;
-        Version = Math.Max(Version, recordedAt);
-        Given(recordedAt);
-    }
-
-    /// <summary>Takes a current statement in: it is the newest where its period is, or is not before it.</summary>
-    public void Offer(RecordedStatement statement)
+    private void Offer(RecordedStatement statement)
     {
         if (!newest.TryGetValue(statement.Series, out var known))
         {
@@ -79,7 +78,9 @@ internal sealed class InfluxMemory
             return new StoreSight(
                 Array.ConvertAll(ids, id => Series[id]),
                 ids.Length == Series.Count,
-                asOf is { } then ? Math.Min(InfluxTime.MicrosecondsOf(then), Version) : Version);
+                asOf is { } then ? Math.Min(InfluxTime.MicrosecondsOf(then), Version) : Version,
+                Version,
+                Overtaken);
         }
     }
 
@@ -94,5 +95,11 @@ internal sealed record SeriesNewest(DateTimeOffset FirstStart, RecordedStatement
 
 /// <param name="Series">The selected series, by metric and organisation.</param>
 /// <param name="IsAll">Whether they are all that there are.</param>
-/// <param name="Version">The last release known, by its instant in microseconds.</param>
-internal sealed record StoreSight(IReadOnlyList<SeriesKey> Series, bool IsAll, long Version);
+/// <param name="Version">The last release that may be known, by its instant in microseconds.</param>
+/// <param name="Known">The last release that is.</param>
+/// <param name="Overtaken">What is current since one of these instants may have been written too late.</param>
+internal sealed record StoreSight(IReadOnlyList<SeriesKey> Series, bool IsAll, long Version, long Known, IReadOnlySet<long> Overtaken)
+{
+    /// <summary>Whether what is current since an instant is the answer here.</summary>
+    public bool Believes(long since) => since <= Version && !Overtaken.Contains(since);
+}

@@ -7,7 +7,7 @@ namespace MetricsHub.Storage.Influx;
 /// <param name="Before">The reading of the same publication that this one supersedes; null where there is none.</param>
 /// <param name="Starts">From the first to the last start of its periods; null where it states nothing.</param>
 internal sealed record InfluxRelease(
-    long RecordedAt, PublicationId Publication, SourceKey Source, Reading Reading, ReleaseOrder Order, long? Before, (DateTimeOffset First, DateTimeOffset Last)? Starts)
+    long RecordedAt, PublicationId Publication, SourceKey Source, Reading Reading, ReleaseOrder Order, long? Before, StartSpan? Starts)
 {
     public DateTimeOffset Recorded => StoreTime.FromMicroseconds(RecordedAt);
 

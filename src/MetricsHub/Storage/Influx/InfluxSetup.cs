@@ -17,6 +17,7 @@ internal static class InfluxSetup
         services.AddSingleton<InfluxObservationStore>();
         services.AddSingleton<IObservationStore>(provider => provider.GetRequiredService<InfluxObservationStore>());
         services.AddSingleton<IStoreWatch>(provider => provider.GetRequiredService<InfluxObservationStore>());
+        services.AddHostedService<StoreFollower>();
         return services;
     }
 

@@ -72,9 +72,9 @@ internal sealed class ReleaseLog(InfluxClient client)
 
         if (missing.Count > 0)
         {
-            await foreach (var release in ReadAsync(missing.Count <= FewReleases ? OneByOne(missing) : Between(missing, sources), cancellationToken))
+            await foreach (var (release, isClosed) in ReadAsync(missing.Count <= FewReleases ? OneByOne(missing) : Between(missing, sources), cancellationToken))
             {
-                if (names.Contains(release.RecordedAt))
+                if (isClosed && names.Contains(release.RecordedAt))
                 {
                     Remember(release);
                     found[release.RecordedAt] = release;
@@ -87,6 +87,40 @@ internal sealed class ReleaseLog(InfluxClient client)
 
     public async Task<InfluxRelease?> FindAsync(long name, CancellationToken cancellationToken) =>
         (await FindAsync(new HashSet<long> { name }, [], cancellationToken)).GetValueOrDefault(name);
+
+    /// <summary>A release whose opening line was written, closed or not; null where there is none.</summary>
+    public async Task<InfluxRelease?> FindOpenedAsync(long name, CancellationToken cancellationToken)
+    {
+        await foreach (var (release, _) in ReadAsync(OneByOne([name]), cancellationToken))
+        {
+            return release;
+        }
+
+        return null;
+    }
+
+    /// <summary>The releases that were recorded after one instant and at or before another, in their order.</summary>
+    public async Task<List<InfluxRelease>> ListClosedAsync(long after, long upTo, CancellationToken cancellationToken)
+    {
+        var query = new InfluxQuery();
+        query.Add(
+            $"""
+            SELECT {Fields} FROM {Measurement}
+            WHERE time > {query.BindTime(StoreTime.FromMicroseconds(after))} AND time <= {query.BindTime(StoreTime.FromMicroseconds(upTo))} GROUP BY source
+            """);
+        var found = new List<InfluxRelease>();
+        await foreach (var (release, isClosed) in ReadAsync(query, cancellationToken))
+        {
+            if (isClosed)
+            {
+                Remember(release);
+                found.Add(release);
+            }
+        }
+
+        found.Sort((left, right) => left.RecordedAt.CompareTo(right.RecordedAt));
+        return found;
+    }
 
     /// <summary>Every append that was ever begun, each source's by time: for the start.</summary>
     public async IAsyncEnumerable<(string Source, string Publication, long RecordedAt, bool IsClosed)> ListAsync(
@@ -119,22 +153,23 @@ internal sealed class ReleaseLog(InfluxClient client)
             """);
     }
 
-    private async IAsyncEnumerable<InfluxRelease> ReadAsync(
+    private async IAsyncEnumerable<(InfluxRelease Release, bool IsClosed)> ReadAsync(
         InfluxQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var table in client.QueryAsync(query, cancellationToken))
         {
             var source = new SourceKey(table.Tags["source"]);
-            foreach (var row in table.Rows.EnumerateArray().Where(row => row[10].GetDouble() > 0))
+            foreach (var row in table.Rows.EnumerateArray())
             {
-                yield return new InfluxRelease(
+                var release = new InfluxRelease(
                     RecordedAt(row),
                     new PublicationId(row[1].GetString()!),
                     source,
                     new Reading((int)row[2].GetDouble(), (int)row[3].GetDouble()),
                     new ReleaseOrder(Instant(row[4]), (int)row[5].GetDouble(), (long)row[6].GetDouble()),
                     row[7].ValueKind == JsonValueKind.Null ? null : (long)row[7].GetDouble(),
-                    Instant(row[8]) is { } first && Instant(row[9]) is { } last ? (first, last) : null);
+                    Instant(row[8]) is { } first && Instant(row[9]) is { } last ? new StartSpan(first, last) : null);
+                yield return (release, row[10].GetDouble() > 0);
             }
         }
     }

@@ -1,21 +1,23 @@
 using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Time;
 
 namespace MetricsHub.Storage.Influx;
 
 /// <summary>
-/// Appends releases, one at a time. InfluxDB has no transactions; the order of the writes stands in for one: the release is opened, its
-/// statements go to history, the release is closed (that is the commit), what is current by it is written, and only then is it known here.
-/// What was broken off before the close is never seen; what was broken off after it is finished before anything else is written.
+/// Appends a release; whoever calls has the turn, and the memory knows everything. InfluxDB has no transactions; the order of the writes stands
+/// in for one: the release is given its instant, opened, its statements go to history, it is closed in the ledger (that is the commit) and then
+/// here, what is current by it is written, it is finished in the ledger, and only then is it known. What was broken off before the commit is
+/// never seen; what was broken off after it, the next one who has the turn finishes.
 /// </summary>
-internal sealed class ReleaseWriter(InfluxClient client, ReleaseLog releases, StatementSource source, StatementReader reader, InfluxMemory memory, TimeProvider time)
+internal sealed class ReleaseWriter(
+    InfluxClient client, ReleaseLog releases, StatementSource source, HistoryReader history, MemoryFollower follower, IReleaseClock clock, InfluxMemory memory, TimeProvider time)
 {
-    private (InfluxRelease Release, IReadOnlyList<StatementRow> Changes)? unfinished;
-
+    /// <exception cref="OvertakenException">This process has lost the turn, and nothing was stored.</exception>
     public async Task<AppendOutcome> AppendAsync(Release release, IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await FinishAsync();
         AppendPlan.Check(statements);
+        var known = memory.Version;
         var earlier = await FindLastReadingAsync(release, cancellationToken);
         if (earlier is not null && earlier.Reading >= release.Reading)
         {
@@ -23,88 +25,83 @@ internal sealed class ReleaseWriter(InfluxClient client, ReleaseLog releases, St
         }
 
         var stated = earlier is null ? statements : [.. statements, .. await WithdrawnAsync(earlier, statements, cancellationToken)];
+        var span = stated.Count == 0 ? null : new StartSpan(stated.Min(statement => statement.Period.Start), stated.Max(statement => statement.Period.Start));
+        var given = await clock.GiveAsync(release.Source, span, known, time.GetUtcNow(), cancellationToken);
         var written = new InfluxRelease(
-            memory.Give(time),
+            given.RecordedAt,
             release.Publication,
             release.Source,
             release.Reading,
             release.Order with { PublishedAt = release.Order.PublishedAt is { } date ? StoreTime.Truncate(date) : null },
             earlier?.RecordedAt,
-            stated.Count == 0 ? null : (stated.Min(statement => statement.Period.Start), stated.Max(statement => statement.Period.Start)));
-        var plan = await PlanAsync(written, stated, cancellationToken);
-        await releases.OpenAsync(written, cancellationToken);
-        await WriteHistoryAsync(plan.History, cancellationToken);
-        unfinished = (written, plan.Changes);
+            span);
+        var changes = await WriteAsync(written, given, stated, cancellationToken);
 
         // A commit is not interrupted: whoever asked for it could not know how it ended.
-        await FinishAsync();
+        await clock.CloseAsync(written.RecordedAt, CancellationToken.None);
+        await CompleteAsync(written, changes);
         return new AppendOutcome(true, written.Recorded);
     }
 
-    /// <summary>Does the second half of an append again, after a start: it may not have come to its end.</summary>
-    public async Task FinishAsync(InfluxRelease closed, CancellationToken cancellationToken)
+    /// <summary>Everything before the commit.</summary>
+    /// <returns>What becomes current by it.</returns>
+    private async Task<IReadOnlyList<StatementRow>> WriteAsync(
+        InfluxRelease release, GivenRelease given, IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {
-        var rows = await source.ReadReleaseAsync(closed, cancellationToken);
-        var statements = rows.ConvertAll(row => new Statement(row.Series, row.Period, row.Figure, row.Row));
-        var before = await ReadHistoryAsync(statements, cancellationToken);
-        var known = await FindClosedAsync(before, cancellationToken);
-        var changes = before.Where(row => known.ContainsKey(row.Release)).GroupBy(row => row.Key).Select(some => StatementSource.Current(some, known));
-        await client.WriteAsync([.. changes.Select(row => row.ToCurrentLine(closed.RecordedAt))], cancellationToken);
+        var mayBeWritten = false;
+        try
+        {
+            var plan = await PlanAsync(release, given.Open, statements, cancellationToken);
+            await releases.OpenAsync(release, cancellationToken);
+            mayBeWritten = true;
+            await WriteHistoryAsync(plan.History, cancellationToken);
+            return plan.Changes;
+        }
+        catch (Exception exception) when (!mayBeWritten || exception is InfluxException)
+        {
+            // Every request was answered: nothing of it can come later, and its places are free.
+            await clock.WithdrawAsync(release.RecordedAt, CancellationToken.None);
+            throw;
+        }
     }
 
-    private async Task FinishAsync()
+    /// <summary>Everything after the commit.</summary>
+    private async Task CompleteAsync(InfluxRelease release, IReadOnlyList<StatementRow> changes)
     {
-        if (unfinished is not var (release, changes))
+        try
         {
+            await releases.CloseAsync(release, CancellationToken.None);
+            await client.WriteAsync([.. changes.Select(row => row.ToCurrentLine(release.RecordedAt))], CancellationToken.None);
+            await clock.FinishAsync(release.RecordedAt, CancellationToken.None);
+        }
+        catch (OvertakenException)
+        {
+            // It stands: another process has finished it.
+            await follower.FollowAsync(CancellationToken.None);
             return;
         }
 
-        await releases.CloseAsync(release, CancellationToken.None);
-        await client.WriteAsync([.. changes.Select(row => row.ToCurrentLine(release.RecordedAt))], CancellationToken.None);
-        var statements = await reader.ToStatementsAsync(changes, CancellationToken.None);
-        lock (memory.Gate)
-        {
-            foreach (var statement in statements)
-            {
-                memory.Offer(statement);
-            }
-
-            memory.Closed(release.Source.ToString(), release.Publication.ToString(), release.RecordedAt);
-        }
-
-        unfinished = null;
+        await follower.KnowAsync(release, changes);
     }
 
-    private async Task<AppendPlan> PlanAsync(InfluxRelease release, IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
+    private async Task<AppendPlan> PlanAsync(
+        InfluxRelease release, IReadOnlyList<StartSpan> open, IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
     {
-        List<Statement> contested;
+        HashSet<(SeriesKey Series, Period Period)> contested;
         lock (memory.Gate)
         {
             // After the newest period of its series nothing can have been said before.
-            contested = [.. statements.Where(statement => memory.NewestOf(statement.Series) is { } newest && statement.Period <= newest.Statement.Period)];
+            contested =
+            [
+                .. statements
+                    .Where(statement => memory.NewestOf(statement.Series) is { } newest && statement.Period <= newest.Statement.Period)
+                    .Select(statement => (statement.Series, statement.Period)),
+            ];
         }
 
-        var before = await ReadHistoryAsync(contested, cancellationToken);
-        return AppendPlan.Make(release, statements, before.ToLookup(row => row.Key), await FindClosedAsync(before, cancellationToken));
+        var before = await history.ReadAsync(contested, cancellationToken);
+        return AppendPlan.Make(release, open, statements, before.ToLookup(row => row.Key), await history.FindClosedAsync(before, cancellationToken));
     }
-
-    private async Task<List<StatementRow>> ReadHistoryAsync(List<Statement> statements, CancellationToken cancellationToken)
-    {
-        if (statements.Count == 0)
-        {
-            return [];
-        }
-
-        var keys = statements.Select(statement => (statement.Series, statement.Period)).ToHashSet();
-        var filter = new SeriesFilter(
-            [.. statements.Select(statement => statement.Series).Distinct()],
-            statements.Min(statement => statement.Period.Start),
-            statements.Max(statement => statement.Period.Start).AddTicks(1));
-        return (await source.ReadHistoryAsync(filter, cancellationToken)).FindAll(row => keys.Contains(row.Key));
-    }
-
-    private Task<Dictionary<long, InfluxRelease>> FindClosedAsync(List<StatementRow> rows, CancellationToken cancellationToken) =>
-        releases.FindAsync(rows.Select(row => row.Release).ToHashSet(), rows.Select(row => row.Source).ToHashSet(), cancellationToken);
 
     private async Task<InfluxRelease?> FindLastReadingAsync(Release release, CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ internal sealed class StatementReader(StatementSource source, ReleaseLog release
 
     private async Task ReadSomeAsync(StoreSight sight, SeriesFilter filter, StatementQuery query, List<RecordedStatement> found, CancellationToken cancellationToken)
     {
-        var rows = await source.ReadAsync(filter, sight.Version, query.Limit is { } limit ? limit - found.Count : null, cancellationToken);
+        var rows = await source.ReadAsync(filter, sight, query.Limit is { } limit ? limit - found.Count : null, cancellationToken);
         if (query.After is { } after)
         {
             rows.RemoveAll(row => row.Series == after.Series && ByPeriod(row.Period, after.Period) <= 0);

@@ -38,14 +38,14 @@ internal readonly record struct StatementRow(SeriesKey Series, Period Period, Fi
 
     public static IEnumerable<StatementRow> ReadCurrent(InfluxTable table) =>
         Read(table, (series, period, row) => new StatementRow(
-            series, period, FigureOf(row), (int)row[3].GetDouble(), (long)row[4].GetDouble(), row[6].GetString()!, (long)row[5].GetDouble(), 0));
+            series, period, FigureOf(row), (int)NumberOf(row[3]), (long)NumberOf(row[4]), row[6].GetString() ?? "", IsWhole(row) ? (long)row[5].GetDouble() : long.MaxValue, 0));
 
     public static IEnumerable<StatementRow> ReadHistory(InfluxTable table)
     {
         var place = int.Parse(table.Tags["place"].AsSpan(), NumberStyles.None, CultureInfo.InvariantCulture);
         var source = table.Tags["source"];
         return Read(table, (series, period, row) => new StatementRow(
-            series, period, FigureOf(row), (int)row[3].GetDouble(), (long)row[4].GetDouble(), source, 0, place));
+            series, period, FigureOf(row), (int)NumberOf(row[3]), (long)NumberOf(row[4]), source, 0, place));
     }
 
     // In seconds: the few lengths that there are make few series.
@@ -68,5 +68,12 @@ internal readonly record struct StatementRow(SeriesKey Series, Period Period, Fi
 
     // A number that was replaced by an absence is still in its field: the absence decides.
     private static Figure FigureOf(JsonElement row) =>
-        row[2].GetDouble() is > 0 and var absence ? Figure.Absent((AbsenceCode)absence) : Figure.Of(row[1].GetDouble());
+        NumberOf(row[2]) is > 0 and var absence ? Figure.Absent((AbsenceCode)absence) : Figure.Of(NumberOf(row[1]));
+
+    /// <summary>A new point comes field by field. What is not whole became current just now, so that nobody takes it for the answer.</summary>
+    private static bool IsWhole(JsonElement row) => 
+        row.EnumerateArray().Skip(2).All(field => field.ValueKind != JsonValueKind.Null)
+        && (row[1].ValueKind != JsonValueKind.Null || row[2].GetDouble() > 0);
+
+    private static double NumberOf(JsonElement field) => field.ValueKind == JsonValueKind.Null ? 0 : field.GetDouble();
 }

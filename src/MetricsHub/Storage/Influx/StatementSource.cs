@@ -4,33 +4,57 @@ namespace MetricsHub.Storage.Influx;
 /// Gives the statements that were current after a release. What is current now is read first: it says of every statement since which release
 /// it has been. Only where one of them came after the release that is asked for, or came while it was read, history is ranked.
 /// </summary>
-internal sealed class StatementSource(InfluxClient client, ReleaseLog releases)
+internal sealed class StatementSource(InfluxClient client, ReleaseLog releases, Stillness stillness)
 {
+    /// <param name="sight">What may be known.</param>
     /// <param name="limit">How many are enough, in order of period; null for all.</param>
     /// <returns>Unordered; with a limit at least so many of each series' first ones, where there are so many.</returns>
-    public async Task<List<StatementRow>> ReadAsync(SeriesFilter filter, long version, int? limit, CancellationToken cancellationToken)
+    public async Task<List<StatementRow>> ReadAsync(SeriesFilter filter, StoreSight sight, int? limit, CancellationToken cancellationToken)
     {
         var (current, _) = await ReadCurrentAsync(filter, limit, cancellationToken);
-        if (current.TrueForAll(row => row.Since <= version))
+        if (current.TrueForAll(row => sight.Believes(row.Since)) && await HeldStillAsync(filter, current, sight, cancellationToken))
         {
             return current;
         }
 
-        var (history, wasCut) = await ReadHistoryAsync(filter, version, limit, cancellationToken);
-        var (ranked, dropped) = await RankAsync(history, version, cancellationToken);
+        var (history, wasCut) = await ReadHistoryAsync(filter, sight.Version, limit, cancellationToken);
+        var (ranked, dropped) = await RankAsync(history, sight.Version, cancellationToken);
         if (dropped && wasCut)
         {
             // What an append left behind that never ended took the place of something else.
-            (history, _) = await ReadHistoryAsync(filter, version, limit: null, cancellationToken);
-            (ranked, _) = await RankAsync(history, version, cancellationToken);
+            (history, _) = await ReadHistoryAsync(filter, sight.Version, limit: null, cancellationToken);
+            (ranked, _) = await RankAsync(history, sight.Version, cancellationToken);
         }
 
         return ranked;
     }
 
-    /// <summary>Every point of history that a filter lets through, also of releases that never were closed.</summary>
-    public async Task<List<StatementRow>> ReadHistoryAsync(SeriesFilter filter, CancellationToken cancellationToken) =>
-        (await ReadHistoryAsync(filter, long.MaxValue, limit: null, cancellationToken)).Rows;
+    /// <summary>
+    /// Whether no point changed while it was read. InfluxDB keeps the fields of a point apart, so that the value of a new one can be read with the
+    /// instant of the one before. What changed says so, once it is written.
+    /// </summary>
+    private async Task<bool> HeldStillAsync(SeriesFilter filter, List<StatementRow> current, StoreSight sight, CancellationToken cancellationToken)
+    {
+        var still = await stillness.SinceAsync(sight, cancellationToken);
+        if (still != Still.Ended || current.Count == 0)
+        {
+            return still == Still.Holds || current.Count == 0;
+        }
+
+        var read = filter with { From = current.Min(row => row.Period.Start), To = current.Max(row => row.Period.Start).AddTicks(1) };
+        var query = new InfluxQuery();
+        query.Add($"SELECT max(since) FROM \"{StatementRow.Current}\" WHERE {read.Where(query)}");
+        await foreach (var table in client.QueryAsync(query, cancellationToken))
+        {
+            return table.Rows[0][1].GetDouble() <= sight.Version;
+        }
+
+        return true;
+    }
+
+    /// <summary>Every point of history that a filter lets through, up to a release; also of releases that never were closed.</summary>
+    public async Task<List<StatementRow>> ReadHistoryAsync(SeriesFilter filter, long version, CancellationToken cancellationToken) =>
+        (await ReadHistoryAsync(filter, version, limit: null, cancellationToken)).Rows;
 
     /// <summary>What a release states.</summary>
     public async Task<List<StatementRow>> ReadReleaseAsync(InfluxRelease release, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace MetricsHub.Storage.Influx;
 /// Gathers numbers into steps. InfluxDB does it where what is current now is the answer; what was known in the past, and steps in which
 /// periods of two lengths have numbers, are gathered here from their statements.
 /// </summary>
-internal sealed class StepReader(InfluxClient client, StatementSource source)
+internal sealed class StepReader(InfluxClient client, StatementSource source, Stillness stillness)
 {
     public async Task<List<StepAggregate>> ReadAsync(StoreSight sight, AggregateQuery query, CancellationToken cancellationToken)
     {
@@ -18,8 +18,10 @@ internal sealed class StepReader(InfluxClient client, StatementSource source)
         }
 
         var filter = new SeriesFilter(sight.IsAll ? null : sight.Series, query.From, query.To);
-        var parts = await ReadPartsAsync(sight, filter, query.Step, cancellationToken)
-            ?? (await source.ReadAsync(filter, sight.Version, limit: null, cancellationToken)).ConvertAll(StepPart.Of);
+        var gathered = await ReadPartsAsync(sight, filter, query.Step, cancellationToken);
+        var parts = gathered is not null && await stillness.SinceAsync(sight, cancellationToken) != Still.Breaks
+            ? gathered
+            : (await source.ReadAsync(filter, sight, limit: null, cancellationToken)).ConvertAll(StepPart.Of);
         return
         [
             .. parts.GroupBy(part => (part.Series, Start: StartOf(query.Step, part.Start)))
@@ -36,7 +38,7 @@ internal sealed class StepReader(InfluxClient client, StatementSource source)
         var where = filter.Where(query);
         var width = step == Step.Hour ? "time(1h)" : "time(1d)";
 
-        // In this order: whatever becomes current after one of the first two was answered shows in the third.
+        // In this order: whatever becomes current after one of the first two was answered, in time or too late, shows in one of the others.
         query
             .Add(
                 $"""
@@ -44,6 +46,7 @@ internal sealed class StepReader(InfluxClient client, StatementSource source)
                 WHERE absence = 0 AND {where} GROUP BY {width}, * fill(none) tz('Europe/London')
                 """)
             .Add($"SELECT count(absence) FROM \"{StatementRow.Current}\" WHERE absence > 0 AND {where} GROUP BY {width}, * fill(none) tz('Europe/London')")
+            .Add($"SELECT count(since) FROM \"{StatementRow.Current}\" WHERE {Overtaken(query, sight)} AND {where}")
             .Add($"SELECT max(since) FROM \"{StatementRow.Current}\" WHERE {where}");
         var wanted = filter.Series?.ToHashSet();
         var parts = new List<StepPart>();
@@ -51,6 +54,11 @@ internal sealed class StepReader(InfluxClient client, StatementSource source)
         await foreach (var table in client.QueryAsync(query, cancellationToken))
         {
             if (table.Statement == 2)
+            {
+                return null;
+            }
+
+            if (table.Statement == 3)
             {
                 return table.Rows[0][1].GetDouble() <= sight.Version ? parts : null;
             }
@@ -72,6 +80,10 @@ internal sealed class StepReader(InfluxClient client, StatementSource source)
 
         return parts;
     }
+
+    /// <summary>A condition that is true of what may have been written too late.</summary>
+    private static string Overtaken(InfluxQuery query, StoreSight sight) =>
+        $"({string.Join(" OR ", sight.Overtaken.DefaultIfEmpty(-1).Select(since => $"since = {query.Bind(since)}"))})";
 
     private static StepPart PartOf(int statement, SeriesKey series, JsonElement row)
     {

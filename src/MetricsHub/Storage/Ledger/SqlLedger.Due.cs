@@ -61,11 +61,12 @@ internal sealed partial class SqlLedger
                     LedgerRows.Text(row, 5))),
             cancellationToken);
 
-    public Task CompleteEvaluationAsync(IReadOnlyList<Evaluation> evaluations, long? ticket, CancellationToken cancellationToken) =>
+    public Task CompleteEvaluationAsync(long evaluation, IReadOnlyList<Evaluation> evaluations, long? ticket, CancellationToken cancellationToken) =>
         WriteAsync(
             connection =>
             {
-                foreach (var evaluation in evaluations)
+                CheckLast(connection, evaluation);
+                foreach (var done in evaluations)
                 {
                     connection.Execute(
                         """
@@ -74,12 +75,12 @@ internal sealed partial class SqlLedger
                         ON CONFLICT (framework_key, framework_version) DO UPDATE SET
                             rules_hash = excluded.rules_hash, evaluated_to = excluded.evaluated_to, finished_at = excluded.finished_at, failure = excluded.failure
                         """,
-                        evaluation.Framework.Key,
-                        evaluation.Framework.Version,
-                        evaluation.RulesHash,
-                        StoreTime.From(evaluation.EvaluatedTo),
-                        StoreTime.From(evaluation.FinishedAt),
-                        evaluation.Failure);
+                        done.Framework.Key,
+                        done.Framework.Version,
+                        done.RulesHash,
+                        StoreTime.From(done.EvaluatedTo),
+                        StoreTime.From(done.FinishedAt),
+                        done.Failure);
                 }
 
                 var taken = connection.Execute("DELETE FROM due_span WHERE ticket <= CAST($1 AS BIGINT)", ticket);

@@ -8,11 +8,20 @@ internal sealed partial class SqlLedger
 {
     private const string OfOrganisation = "framework_key = $1 AND framework_version = $2 AND organisation = $3";
 
+    public Task<long> BeginEvaluationAsync(CancellationToken cancellationToken) => WriteAsync(
+        connection =>
+        {
+            connection.Execute("UPDATE evaluation_turn SET turn = turn + 1");
+            return (false, ReadEvaluation(connection));
+        },
+        cancellationToken);
+
     // A reading says what the statements say already, so that no answer changes and the version stays.
-    public Task RecordReadingsAsync(RecordedReadings readings, CancellationToken cancellationToken) =>
+    public Task RecordReadingsAsync(long evaluation, RecordedReadings readings, CancellationToken cancellationToken) =>
         WriteAsync(
             connection =>
             {
+                CheckLast(connection, evaluation);
                 Supersede(connection, readings);
                 return (false, readings.Outcomes.Count == 0 ? 0 : Insert(connection, readings));
             },
@@ -57,6 +66,16 @@ internal sealed partial class SqlLedger
                     StoreTime.From(until))
                 .ToDictionary(found => found.Organisation, found => found.At),
             cancellationToken);
+
+    private static void CheckLast(DbConnection connection, long evaluation)
+    {
+        if (ReadEvaluation(connection) != evaluation)
+        {
+            throw new OvertakenException($"evaluation {evaluation} is not the last one");
+        }
+    }
+
+    private static long ReadEvaluation(DbConnection connection) => connection.QueryFirst("SELECT turn FROM evaluation_turn", row => row.GetInt64(0));
 
     private static void Supersede(DbConnection connection, RecordedReadings readings)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using MetricsHub.Domain.Publications;
 
 namespace MetricsHub.Storage.Ledger;
@@ -6,14 +7,18 @@ internal sealed partial class SqlLedger
 {
     public Task<long> StartRunAsync(SourceKey source, DateTimeOffset startedAt, CancellationToken cancellationToken) =>
         WriteAsync(
-            connection => (true, connection.QueryFirst(
-                """
-                INSERT INTO run (run_id, source, started_at, outcome, offered, stored, refused)
-                VALUES (nextval('run_number'), $1, $2, 'running', 0, 0, 0) RETURNING run_id
-                """,
-                row => row.GetInt64(0),
-                source.ToString(),
-                StoreTime.From(startedAt))),
+            connection =>
+            {
+                CloseInterrupted(connection, source, startedAt);
+                return (true, connection.QueryFirst(
+                    """
+                    INSERT INTO run (run_id, source, started_at, outcome, offered, stored, refused)
+                    VALUES (nextval('run_number'), $1, $2, 'running', 0, 0, 0) RETURNING run_id
+                    """,
+                    row => row.GetInt64(0),
+                    source.ToString(),
+                    StoreTime.From(startedAt)));
+            },
             cancellationToken);
 
     public Task FinishRunAsync(long run, RunResult result, CancellationToken cancellationToken) =>
@@ -34,12 +39,11 @@ internal sealed partial class SqlLedger
             },
             cancellationToken);
 
-    public Task<int> CloseInterruptedRunsAsync(DateTimeOffset at, CancellationToken cancellationToken) =>
+    public Task<int> CloseInterruptedRunsAsync(SourceKey source, DateTimeOffset at, CancellationToken cancellationToken) =>
         WriteAsync(
             connection =>
             {
-                var closed = connection.Execute(
-                    "UPDATE run SET outcome = 'interrupted', finished_at = $1 WHERE outcome = 'running'", StoreTime.From(at));
+                var closed = CloseInterrupted(connection, source, at);
                 return (closed > 0, closed);
             },
             cancellationToken);
@@ -67,4 +71,7 @@ internal sealed partial class SqlLedger
                 source.ToString(),
                 limit),
             cancellationToken);
+
+    private static int CloseInterrupted(DbConnection connection, SourceKey source, DateTimeOffset at) => connection.Execute(
+        "UPDATE run SET outcome = 'interrupted', finished_at = $1 WHERE outcome = 'running' AND source = $2", StoreTime.From(at), source.ToString());
 }

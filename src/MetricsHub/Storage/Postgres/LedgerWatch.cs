@@ -5,7 +5,7 @@ namespace MetricsHub.Storage.Postgres;
 
 /// <summary>
 /// Reads every second how far the ledger has come: other processes write to it, and what was answered before is then no longer current.
-/// And looks whether the ledger is still this hub's own: where another one took it while the connection was broken, this one ends.
+/// And sees to the locks; where this hub had the ledger to itself and another one took it while the connection was broken, this one ends.
 /// </summary>
 internal sealed partial class LedgerWatch(
     SqlLedger ledger, PostgresLocks locks, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LedgerWatch> logger) : BackgroundService
@@ -28,7 +28,7 @@ internal sealed partial class LedgerWatch(
         try
         {
             await ledger.RefreshAsync(cancellationToken);
-            if (!await locks.HoldsAsync(IProcessLocks.Observations, cancellationToken))
+            if (await locks.HasLostAsync(IProcessLocks.Observations, cancellationToken))
             {
                 LogTakenOver();
                 lifetime.StopApplication();

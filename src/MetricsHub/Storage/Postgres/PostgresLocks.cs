@@ -13,6 +13,7 @@ internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<P
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly HashSet<string> held = [];
+    private readonly HashSet<string> lost = [];
     private NpgsqlConnection? connection;
 
     public async Task<IAsyncDisposable?> TryTakeAsync(string name, CancellationToken cancellationToken)
@@ -27,6 +28,7 @@ internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<P
             }
 
             held.Add(name);
+            lost.Remove(name);
             return new Held(this, name);
         }
         finally
@@ -35,14 +37,17 @@ internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<P
         }
     }
 
-    /// <summary>Looks whether this process still has a lock that it took, and sees to the connection.</summary>
-    public async Task<bool> HoldsAsync(string name, CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable> TakeInOrderAsync(string name, CancellationToken cancellationToken) =>
+        await PostgresTurn.TakeAsync(database, name, logger, cancellationToken);
+
+    /// <summary>Sees to the connection, and looks whether another process has taken a lock meanwhile that this one took and did not give back.</summary>
+    public async Task<bool> HasLostAsync(string name, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
             await ConnectAsync(cancellationToken);
-            return held.Contains(name);
+            return lost.Contains(name);
         }
         finally
         {
@@ -73,11 +78,17 @@ internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<P
         }
 
         connection = await database.ConnectAsync(cancellationToken);
+        await using (var command = connection.Command(PostgresSettings.EndsWhereItsHolderStandsStill))
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         foreach (var name in held.ToList())
         {
             if (!await TakeAsync(name, cancellationToken))
             {
                 held.Remove(name);
+                lost.Add(name);
                 LogLost(name);
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace MetricsHub.Storage.Postgres;
@@ -9,9 +10,20 @@ internal sealed record PostgresSettings(string ConnectionString, string Schema)
     /// <summary>How many connections the ledger and the archive take at most; the job queue takes as many again. PostgreSQL gives a hundred to all.</summary>
     public const int MaximumConnections = 20;
 
+    private const int SignOfLifeSeconds = 10;
+
     // A commit is on the disk before it is acknowledged; a process that hangs amid a transaction does not stop all others for ever.
     private const string Session =
         "-c synchronous_commit=on -c statement_timeout=60s -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s -c TimeZone=UTC";
+
+    /// <summary>
+    /// For how long a process may say nothing before its locks are another's: the machine stands still, or somebody stopped the process. A living
+    /// one sends a sign of life on every connection that it holds, much more often.
+    /// </summary>
+    public static readonly TimeSpan StandsStill = TimeSpan.FromSeconds(30);
+
+    /// <summary>For a connection that holds locks.</summary>
+    public static readonly string EndsWhereItsHolderStandsStill = string.Create(CultureInfo.InvariantCulture, $"SET idle_session_timeout = {StandsStill.TotalMilliseconds}");
 
     /// <summary>The schema of the job queue.</summary>
     public string JobSchema => $"{Schema}_jobs";
@@ -32,7 +44,7 @@ internal sealed record PostgresSettings(string ConnectionString, string Schema)
     {
         builder.ApplicationName ??= "MetricsHub";
         builder.MaxPoolSize = MaximumConnections;
-        builder.KeepAlive = 30;
+        builder.KeepAlive = SignOfLifeSeconds;
 
         // Preferred by default since Npgsql 10, where it costs every connection a failed negotiation, and has hung (npgsql/npgsql#6524).
         // Whoever wants it requires it.

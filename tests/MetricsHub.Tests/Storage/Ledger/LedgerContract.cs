@@ -347,9 +347,9 @@ public abstract partial class LedgerContract
 
         ledger = Reopen();
         Assert.Equal(RunOutcome.Running, (await ledger.ListRunsAsync(Monthly, 9, Cancellation))[0].Outcome);
-        Assert.Equal(1, await ledger.CloseInterruptedRunsAsync(Noon.AddHours(2), Cancellation));
+        Assert.Equal(1, await ledger.CloseInterruptedRunsAsync(Monthly, Noon.AddHours(2), Cancellation));
         var version = ledger.Version;
-        Assert.Equal(0, await ledger.CloseInterruptedRunsAsync(Noon.AddHours(3), Cancellation));
+        Assert.Equal(0, await ledger.CloseInterruptedRunsAsync(Monthly, Noon.AddHours(3), Cancellation));
 
         var succeeded = new Run(first, Monthly, Noon, Noon.AddMinutes(1), RunOutcome.Succeeded, 3, 2, 1, null);
         var interrupted = new Run(second, Monthly, Noon.AddHours(1), Noon.AddHours(2), RunOutcome.Interrupted, 0, 0, 0, null);
@@ -357,6 +357,22 @@ public abstract partial class LedgerContract
         Assert.Equal([interrupted, succeeded], await ledger.ListRunsAsync(Monthly, 9, Cancellation));
         Assert.Equal([interrupted], await ledger.ListRunsAsync(Monthly, 1, Cancellation));
         Assert.Equal(new SourceRuns(Monthly, interrupted, succeeded), Assert.Single(await ledger.ListSourceRunsAsync(Cancellation)));
+    }
+
+    /// <summary>Its process was killed, and another one collects the source before any process is started.</summary>
+    [Fact]
+    public async Task StartRun_AfterOneThatWasLeftOpen_MarksThatAsInterruptedAndNoOther()
+    {
+        var ledger = OpenNew();
+        await ledger.StartRunAsync(Monthly, Noon, Cancellation);
+        await ledger.StartRunAsync(Daily, Noon, Cancellation);
+
+        await ledger.StartRunAsync(Monthly, Noon.AddHours(1), Cancellation);
+
+        var runs = await ledger.ListRunsAsync(Monthly, 9, Cancellation);
+        Assert.Equal([RunOutcome.Running, RunOutcome.Interrupted], runs.Select(run => run.Outcome));
+        Assert.Equal(Noon.AddHours(1), runs[1].FinishedAt);
+        Assert.Equal(RunOutcome.Running, Assert.Single(await ledger.ListRunsAsync(Daily, 9, Cancellation)).Outcome);
     }
 
     [Fact]
@@ -383,7 +399,7 @@ public abstract partial class LedgerContract
         await RunAsync(ledger, Noon, RunOutcome.Succeeded);
         await RunAsync(ledger, Noon.AddHours(1), outcome, unread);
         await ledger.StartRunAsync(Monthly, Noon.AddHours(2), Cancellation);
-        await ledger.CloseInterruptedRunsAsync(Noon.AddHours(3), Cancellation);
+        await ledger.CloseInterruptedRunsAsync(Monthly, Noon.AddHours(3), Cancellation);
 
         var now = (await ledger.ReadStandingsAsync(null, Cancellation))[Monthly];
         var before = (await ledger.ReadStandingsAsync(Noon.AddHours(1).AddTicks(-10), Cancellation))[Monthly];

@@ -98,7 +98,7 @@ public abstract class LedgerReadingsContract
         await ledger.AnnounceAsync(Feed, id, [Span(Beds, 0, 1)], Cancellation);
 
         var announced = await ledger.ReadDueAsync(Cancellation);
-        await ledger.CompleteEvaluationAsync([], announced.Ticket, Cancellation);
+        await ledger.CompleteEvaluationAsync(0, [], announced.Ticket, Cancellation);
 
         Assert.Null(announced.Ticket);
         Assert.Equal([Span(Beds, 0, 1)], announced.Spans);
@@ -126,7 +126,7 @@ public abstract class LedgerReadingsContract
         await CompleteAsync(ledger, late);
         await PublishAsync(ledger, "c", Span(Beds, 5, 6));
 
-        await ledger.CompleteEvaluationAsync([], due.Ticket, Cancellation);
+        await ledger.CompleteEvaluationAsync(0, [], due.Ticket, Cancellation);
 
         Assert.Equal([Span(Beds, 5, 6), Span(Waits, 2, 3)], (await ledger.ReadDueAsync(Cancellation)).Spans);
     }
@@ -152,13 +152,32 @@ public abstract class LedgerReadingsContract
     public async Task CompleteEvaluation_Again_ReplacesHowFarItHasCome()
     {
         var ledger = OpenNew();
-        await ledger.CompleteEvaluationAsync([new Evaluation(Local, "one", Noon, Noon, "no room")], null, Cancellation);
+        await ledger.CompleteEvaluationAsync(0, [new Evaluation(Local, "one", Noon, Noon, "no room")], null, Cancellation);
         var next = new Evaluation(Local, "two", Noon.AddMinutes(15), Noon.AddMinutes(16), null);
         var other = next with { Framework = new FrameworkVersion("local", "2") };
 
-        await ledger.CompleteEvaluationAsync([next, other], null, Cancellation);
+        await ledger.CompleteEvaluationAsync(0, [next, other], null, Cancellation);
 
         Assert.Equal([next, other], await Reopen().ListEvaluationsAsync(Cancellation));
+    }
+
+    /// <summary>Who stood still meanwhile has worked with less than the next one.</summary>
+    [Fact]
+    public async Task Evaluation_BegunBeforeAnother_StoresNothingAnyMore()
+    {
+        var ledger = OpenNew();
+        var first = await ledger.BeginEvaluationAsync(Cancellation);
+        var second = await Reopen().BeginEvaluationAsync(Cancellation);
+        var readings = new RecordedReadings(Local, Sys, "rules", Noon, [Reading(0, 2)], []);
+
+        await Assert.ThrowsAsync<OvertakenException>(() => Reopen().RecordReadingsAsync(first, readings, Cancellation));
+        await Assert.ThrowsAsync<OvertakenException>(() => Reopen().CompleteEvaluationAsync(first, [new Evaluation(Local, "one", Noon, Noon, null)], null, Cancellation));
+        await Reopen().RecordReadingsAsync(second, readings with { Outcomes = [Reading(0, 3)] }, Cancellation);
+
+        ledger = Reopen();
+        Assert.Equal(first + 1, second);
+        Assert.Equal([Reading(0, 3)], await ReadAsync(ledger));
+        Assert.Empty(await ledger.ListEvaluationsAsync(Cancellation));
     }
 
     private static async Task PublishAsync(ILedger ledger, string content, params TouchedSpan[] spans)
@@ -185,7 +204,7 @@ public abstract class LedgerReadingsContract
     private static TouchedSpan Span(SeriesKey series, int from, int to) => new(series, Noon.AddHours(from), Noon.AddHours(to));
 
     private static Task RecordAsync(ILedger ledger, DateTimeOffset at, ShownOutcome[] outcomes, DateTimeOffset[]? gone = null) =>
-        ledger.RecordReadingsAsync(new RecordedReadings(Local, Sys, "rules", at, outcomes, gone ?? []), Cancellation);
+        ledger.RecordReadingsAsync(0, new RecordedReadings(Local, Sys, "rules", at, outcomes, gone ?? []), Cancellation);
 
     private static ReadingQuery Query() => new(Local, Sys, Noon.AddDays(-1), Noon.AddDays(1));
 
