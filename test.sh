@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Runs every test. --install first installs, from Debian's packages, the browser, the InfluxDB and the PostgreSQL that tests need; without
+# Runs every test. --install first installs, from Debian's packages, the browser, the InfluxDB, the PostgreSQL and the strace that tests need; without
 # it a missing one is a failure that names its package.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=(chromium influxdb)
 packages+=(postgresql)
+packages+=(strace)
 
 if [[ "${1:-}" == "--install" ]]; then
     missing=()

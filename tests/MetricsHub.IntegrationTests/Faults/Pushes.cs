@@ -86,7 +86,15 @@ internal static class Pushes
         return items.Count;
     }
 
-    private static Task<HttpResponseMessage> SendAsync(
+    /// <summary>How many pushes the hub has kept, stored or not yet.</summary>
+    public static async Task<int> KeptAsync(HubProcess hub, CancellationToken cancellationToken)
+    {
+        using var page = JsonDocument.Parse(await hub.Http.GetStringAsync($"/api/v1/publications?source={Source}&limit=1000", cancellationToken));
+        return page.RootElement.GetProperty("items").GetArrayLength();
+    }
+
+    /// <summary>A push of these rows under this key.</summary>
+    public static Task<HttpResponseMessage> SendAsync(
         HubProcess hub, string key, IEnumerable<(string Organisation, DateOnly Day, int Value)> rows, CancellationToken cancellationToken)
     {
         var texts = rows.Select(row => $$"""{"metric":"{{Metric}}","organisation":"{{row.Organisation}}","at":"{{row.Day:yyyy-MM-dd}}","value":{{row.Value}}}""");

@@ -44,7 +44,7 @@ internal sealed class Inputs(Installation installation, DateTimeOffset now, Canc
         var figure = Array.FindIndex(cells, cell => int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0);
         cells[figure] = (int.Parse(cells[figure], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
         lines[1] = string.Join(',', cells);
-        var inbox = Directory.CreateDirectory(Path.Combine(installation.Data.Path, "inbox", Corrected));
+        var inbox = Directory.CreateDirectory(Path.Combine(installation.DataFolder, "inbox", Corrected));
         File.WriteAllLines(Path.Combine(inbox.FullName, "Monthly-AE-December-2024-revised.csv"), lines);
     }
 
@@ -74,7 +74,7 @@ internal sealed class Inputs(Installation installation, DateTimeOffset now, Canc
 
     private Task DeclareAsync() => PostAsync(
         "/api/v1/organisations/SIM/escalation/declarations", "declared", "application/json",
-        $$"""{"level":3,"reason":"Two wards closed by norovirus","until":"{{now.AddHours(48):yyyy-MM-ddTHH:mm:ssZ}}"}""", HttpStatusCode.Created);
+        $$"""{"level":3,"reason":"Two wards closed by norovirus","until":"{{now.AddHours(48):yyyy-MM-ddTHH:mm:ssZ}}"}""", HttpStatusCode.OK);
 
     private async Task ReplayAsync()
     {

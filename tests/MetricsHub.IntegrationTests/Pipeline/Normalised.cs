@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace MetricsHub.IntegrationTests.Pipeline;
 
@@ -9,7 +10,7 @@ namespace MetricsHub.IntegrationTests.Pipeline;
 /// An answer without what two hubs that were told the same must differ in: when each learnt it, how old it is by the time it is asked, and
 /// the numbers that each gives by itself. Nothing else is left out.
 /// </summary>
-internal static class Normalised
+internal static partial class Normalised
 {
     /// <summary>When a hub learnt or did something, by its own clock.</summary>
     private static readonly HashSet<string> Instants = ["recordedAt", "retrievedAt", "declaredAt", "asOf", "startedAt", "finishedAt"];
@@ -33,12 +34,9 @@ internal static class Normalised
 
     public static string Csv(string body)
     {
-        var rows = body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var left = rows[0].Split(',').Select(IsLeftOut).ToArray();
-
-        // A column whose cells may hold commas must not stand before one that is left out: only the last ones are.
-        var kept = Array.FindLastIndex(left, leave => !leave) + 1;
-        return string.Join("\n", rows.Select(row => string.Join(',', row.Split(',')[..^(left.Length - kept)])));
+        var rows = body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => Cell().Matches(row).Select(cell => cell.Value).ToArray()).ToList();
+        var kept = Enumerable.Range(0, rows[0].Length).Where(column => !IsLeftOut(rows[0][column])).ToArray();
+        return string.Join('\n', rows.Select(row => string.Join(',', kept.Select(column => row[column]))));
     }
 
     private static bool IsLeftOut(string name) => Instants.Contains(name) || Ages.Contains(name) || Numbers.Contains(name);
@@ -68,4 +66,7 @@ internal static class Normalised
                 break;
         }
     }
+
+    [GeneratedRegex("""(?<=^|,)(?:"(?:[^"]|"")*"|[^",]*)(?=,|$)""")]
+    private static partial Regex Cell();
 }

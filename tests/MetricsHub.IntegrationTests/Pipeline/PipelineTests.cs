@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using MetricsHub.IntegrationTests.Faults;
 using MetricsHub.IntegrationTests.Postgres;
 using Xunit;
 
@@ -23,8 +23,8 @@ public sealed class PipelineTests(PostgresFixture postgres)
     {
         var started = Stopwatch.StartNew();
         await using var feeds = await PlayedFeeds.StartAsync(Seed, Cancellation);
-        await using var embedded = new EmbeddedInstallation(feeds);
-        await using var production = await ProductionInstallation.CreateAsync(feeds, await postgres.NewSchemaAsync(), Cancellation);
+        await using var embedded = await Installation.EmbeddedAsync(feeds, CreateAsync);
+        await using var production = await Installation.ProductionAsync(feeds, CreateAsync);
         await new Inputs(embedded, feeds.Now, Cancellation).GiveAsync();
         await new Inputs(production, feeds.Now, Cancellation).GiveAsync();
 
@@ -45,6 +45,8 @@ public sealed class PipelineTests(PostgresFixture postgres)
         Assert.True(table.Answers > 100, "Too little was asked to say anything.");
         Assert.Empty(table.Differences);
     }
+
+    private Task<Stores> CreateAsync(string kind) => Stores.CreateAsync(kind, postgres, Cancellation);
 
     private static async Task<(string MediaType, string Body)> AskAsync(HubProcess hub, string address)
     {

@@ -7,25 +7,18 @@ namespace MetricsHub.Storage.DuckDb;
 /// <summary>
 /// One open database file: one connection that writes, and a bounded number that read. DuckDB.NET works on the caller's thread even in
 /// its asynchronous methods, so all work is moved off it here, and a cancelled call interrupts the query that runs for it.
-/// DuckDB gives a database up for good, reads included, when the disk fails it at the wrong moment; then the file is opened again here.
 /// </summary>
 internal sealed partial class DuckDbFile : IDisposable
 {
-    /// <summary>Whatever needs the disk is refused at once so soon after it failed: the file would else be opened again and again, and reads wait for it.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
     // DuckDB.NET shares one database between all connections of a process, so that its own lock does not see a second opening here.
     private static readonly ConcurrentDictionary<string, byte> OpenPaths = new(StringComparer.Ordinal);
 
     private readonly DuckDbSettings settings;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly List<Action<DuckDBConnection>> whenReopened = [];
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly SemaphoreSlim reading;
     private volatile DuckDbConnections? connections;
-    private bool isLogUncertain;
-    private DateTimeOffset notBefore = DateTimeOffset.MinValue;
     private bool disposed;
 
     private DuckDbFile(DuckDbSettings settings, TimeProvider time, ILogger logger)
@@ -37,7 +30,7 @@ internal sealed partial class DuckDbFile : IDisposable
         connections = DuckDbConnections.Open(settings, Prepare);
     }
 
-    private DuckDbConnections Opened => connections ?? throw new DuckDbDiskException($"{settings.Path} could not be opened again.", inner: null);
+    private DuckDbConnections Opened => connections ?? throw new DiskException($"{settings.Path} could not be opened again.", inner: null);
 
     /// <exception cref="DuckDbFileException">Another process has it open, or it cannot be read.</exception>
     public static DuckDbFile Open(DuckDbSettings settings, TimeProvider time, ILogger<DuckDbFile> logger)
@@ -60,16 +53,10 @@ internal sealed partial class DuckDbFile : IDisposable
         }
     }
 
-    /// <summary>
-    /// Has something done whenever the file was opened again, before anyone uses it: a write that failed may be in it all the same, so that
-    /// whatever is kept in memory has to be read anew.
-    /// </summary>
-    public void WhenReopened(Action<DuckDBConnection> act) => whenReopened.Add(act);
-
     /// <summary>Runs on the calling thread: for what has to be known before the hub can start.</summary>
     public T ReadNow<T>(Func<DuckDBConnection, T> work) => work(Opened.Writer);
 
-    /// <exception cref="DuckDbDiskException">The disk fails, and the file cannot be opened again.</exception>
+    /// <exception cref="DiskException">The disk fails, and the file cannot be opened again.</exception>
     public async Task<T> ReadAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
     {
         var opening = connections;
@@ -105,7 +92,7 @@ internal sealed partial class DuckDbFile : IDisposable
     /// <summary>Runs work in one transaction and commits it.</summary>
     /// <param name="committed">What follows the commit before anyone else writes: the place to change what is kept in memory.</param>
     /// <param name="alone">Whether nobody may read between the start of the commit and the end of what follows it.</param>
-    /// <exception cref="DuckDbDiskException">The disk fails or is full.</exception>
+    /// <exception cref="DiskException">The disk fails or is full.</exception>
     public Task<T> WriteAsync<T>(
         Func<DuckDBConnection, T> work, Action<T> committed, bool alone, CancellationToken cancellationToken) => AsWriterAsync(
         writer => alone
@@ -113,7 +100,7 @@ internal sealed partial class DuckDbFile : IDisposable
             : Task.Run(() => Write(writer, work, committed, cancellationToken), cancellationToken),
         cancellationToken);
 
-    /// <exception cref="DuckDbDiskException">The disk fails or is full.</exception>
+    /// <exception cref="DiskException">The disk fails or is full.</exception>
     public Task CheckpointAsync(CancellationToken cancellationToken) =>
         AsWriterAsync(writer => Task.Run(() => writer.Execute("CHECKPOINT"), cancellationToken), cancellationToken);
 
@@ -170,98 +157,6 @@ internal sealed partial class DuckDbFile : IDisposable
         }
     }
 
-    private async Task<T> AsWriterAsync<T>(Func<DuckDBConnection, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await writing.WaitAsync(cancellationToken);
-        try
-        {
-            return await work(await WriterAsync(cancellationToken));
-        }
-        catch (DuckDBException error) when (DuckDbOpening.IsOfTheDisk(error))
-        {
-            notBefore = time.GetUtcNow() + Pause;
-            LogDiskFailed(settings.Path, error);
-            if (DuckDbOpening.IsGivenUp(error))
-            {
-                await ReopenAsync(connections, CancellationToken.None);
-            }
-
-            throw new DuckDbDiskException($"{settings.Path} could not be written: {error.Message}", error);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
-
-    /// <summary>
-    /// After the file was opened again nothing is acknowledged before a checkpoint: what was read from the log may be in the system's memory
-    /// only, for a failed flush is not repeated by the next one. A checkpoint writes it anew.
-    /// </summary>
-    private async Task<DuckDBConnection> WriterAsync(CancellationToken cancellationToken)
-    {
-        CheckDisk();
-        if (connections is null)
-        {
-            await ReopenAsync(givenUp: null, cancellationToken);
-        }
-
-        var writer = Opened.Writer;
-        if (isLogUncertain)
-        {
-            await Task.Run(() => writer.Execute("CHECKPOINT"), CancellationToken.None);
-            isLogUncertain = false;
-        }
-
-        return writer;
-    }
-
-    /// <exception cref="DuckDbDiskException">It failed a moment ago.</exception>
-    private void CheckDisk()
-    {
-        if (time.GetUtcNow() < notBefore)
-        {
-            throw new DuckDbDiskException($"{settings.Path} could not be written a moment ago.", inner: null);
-        }
-    }
-
-    /// <summary>Called by whoever may write. Where somebody else had it done before, there is nothing to do.</summary>
-    /// <param name="givenUp">What was open when it was found to be needed.</param>
-    private async Task ReopenAsync(DuckDbConnections? givenUp, CancellationToken cancellationToken)
-    {
-        if (connections is { } opened && opened != givenUp)
-        {
-            return;
-        }
-
-        await AloneAsync(
-            async () =>
-            {
-                isLogUncertain = true;
-                connections?.Dispose();
-                connections = null;
-                try
-                {
-                    connections = await Task.Run(
-                        () => DuckDbConnections.Open(
-                            settings,
-                            connection =>
-                            {
-                                Prepare(connection);
-                                whenReopened.ForEach(act => act(connection));
-                            }),
-                        CancellationToken.None);
-                    LogReopened(settings.Path);
-                }
-                catch (DuckDbFileException error)
-                {
-                    notBefore = time.GetUtcNow() + Pause;
-                    throw new DuckDbDiskException(error.Message, error);
-                }
-            },
-            cancellationToken);
-    }
-
     // A commit is not interrupted: whoever asked for it could not know how it ended.
     private static T Write<T>(DuckDBConnection writer, Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
     {
@@ -313,13 +208,4 @@ internal sealed partial class DuckDbFile : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: no checkpoint at the end; the next start replays the log")]
     private partial void LogCheckpointFailed(string path, Exception error);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path}: the disk fails or is full; nothing is acknowledged until it can be written again")]
-    private partial void LogDiskFailed(string path, Exception error);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path}: DuckDB gave the database up")]
-    private partial void LogGivenUp(string path, Exception error);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: opened again")]
-    private partial void LogReopened(string path);
 }
