@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -35,6 +36,8 @@ internal sealed partial class HubProcess : IAsyncDisposable
     }
 
     public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
 
     /// <summary>Starts a hub without a simulator beside it, unless the arguments ask for one.</summary>
     public static HubProcess Launch(string dataFolder, params string[] arguments) => LaunchUnder([], dataFolder, arguments);
@@ -84,6 +87,13 @@ internal sealed partial class HubProcess : IAsyncDisposable
     {
         process.Kill();
         await process.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>SIGSTOP, SIGCONT: the process stands still, and goes on as if nothing had been.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

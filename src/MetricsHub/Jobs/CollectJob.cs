@@ -32,7 +32,7 @@ internal sealed class CollectJob(Collector collector, HubCatalogue catalogue, Co
         }
         finally
         {
-            schedule.Place(catalogue.Sources[key], clock.GetElapsedTime(started));
+            schedule.Move(catalogue.Sources[key], clock.GetElapsedTime(started));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Hangfire;
 using Hangfire.Storage;
 using MetricsHub.Catalogue;
@@ -19,26 +18,26 @@ internal sealed class CollectSchedule(IRecurringJobManagerV2 recurring)
     /// <summary>From here on a run is slow: most take a fraction of a second, one that hangs takes its whole deadline.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<SourceKey, string> placed = new();
-
-    /// <summary>Enters a source, or moves it to the queue that its last run asks for.</summary>
+    /// <summary>Enters a source as the catalogue has it, in the queue that its last run asks for.</summary>
     /// <param name="lastRun">How long its last run took; null where there was none.</param>
-    public void Place(SourceDefinition source, TimeSpan? lastRun)
-    {
-        var queue = lastRun >= Slow ? SlowQueue : Queue;
-        if (placed.TryGetValue(source.Key, out var known) && known == queue)
-        {
-            return;
-        }
+    public void Place(SourceDefinition source, TimeSpan? lastRun) => recurring.AddOrUpdate<CollectJob>(
+        Prefix + source.Key,
+        QueueAfter(lastRun),
+        job => job.RunAsync(source.Key.ToString(), CancellationToken.None),
+        Slots.CronOf(source),
+        new RecurringJobOptions { TimeZone = source.TimeZone, MisfireHandling = MisfireHandlingMode.Relaxed });
 
-        recurring.AddOrUpdate<CollectJob>(
-            Prefix + source.Key,
-            queue,
-            job => job.RunAsync(source.Key.ToString(), CancellationToken.None),
-            Slots.CronOf(source),
-            new RecurringJobOptions { TimeZone = source.TimeZone, MisfireHandling = MisfireHandlingMode.Relaxed });
-        placed[source.Key] = queue;
+    /// <summary>Moves a source to the other queue where a run asks for it. Where it is, the queue knows: another process may have run it before.</summary>
+    public void Move(SourceDefinition source, TimeSpan run)
+    {
+        using var connection = recurring.Storage.GetReadOnlyConnection();
+        if (connection.GetRecurringJobs([Prefix + source.Key]) is [{ Job.Queue: { } queue }] && queue != QueueAfter(run))
+        {
+            Place(source, run);
+        }
     }
+
+    private static string QueueAfter(TimeSpan? run) => run >= Slow ? SlowQueue : Queue;
 
     /// <summary>Removes the jobs of sources that are not among those given; returns their names.</summary>
     public IReadOnlyList<string> RemoveAllBut(IEnumerable<SourceKey> sources)

@@ -17,8 +17,8 @@ internal static class PostgresQueue
         // Long polling would hold a connection for every idle worker.
         QueuePollInterval = TimeSpan.FromSeconds(2),
 
-        // A job whose worker died is given to another one; a living worker says every minute that it has it.
-        InvisibilityTimeout = TimeSpan.FromMinutes(5),
+        // A job whose worker died is given to another one; a living worker says every twelve seconds that it has it.
+        InvisibilityTimeout = TimeSpan.FromMinutes(1),
         UseSlidingInvisibilityTimeout = true,
 
         // Only Hangfire's own short moments are under these locks; runs have others. Their rows outlive a process that is killed, and Hangfire

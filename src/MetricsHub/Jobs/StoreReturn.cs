@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hangfire;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Publications;
@@ -39,18 +40,18 @@ internal sealed partial class StoreReturn(
         try
         {
             await watch.CheckAsync(cancellationToken);
-        }
-        catch (StoreException exception)
-        {
-            LogStillAway(exception);
-            return;
-        }
+            foreach (var (source, count) in (await ledger.CountWaitingAsync(cancellationToken)).Where(entry => catalogue.Sources.ContainsKey(entry.Key)))
+            {
+                jobs.Enqueue<ReplayJob>(job => job.RunAsync(source.ToString(), CancellationToken.None));
+                LogStoring(source, count);
+            }
 
-        served[watch] = timesAway;
-        foreach (var (source, count) in (await ledger.CountWaitingAsync(cancellationToken)).Where(entry => catalogue.Sources.ContainsKey(entry.Key)))
+            served[watch] = timesAway;
+        }
+        catch (Exception exception) when (exception is StoreException or DbException or TimeoutException or BackgroundJobClientException)
         {
-            jobs.Enqueue<ReplayJob>(job => job.RunAsync(source.ToString(), CancellationToken.None));
-            LogStoring(source, count);
+            // It, or the ledger that knows what waits: the next look may find both.
+            LogStillAway(exception);
         }
     }
 
