@@ -35,7 +35,8 @@ public sealed class OutageTests(PostgresFixture postgres)
         await stores.Influx!.StopAsync();
         var away = Stopwatch.StartNew();
         var before = feeds.Given.Count;
-        var (oldest, mostWaiting, answers) = (0L, 0, 0);
+        var first = (await LatestAsync(hub)).Max(item => item.GetProperty("ageSeconds").GetInt64());
+        var (oldest, mostWaiting, answers) = (first, 0, 0);
         await Waiting.UntilAsync(
             "the outage is over and something waits",
             async () =>
@@ -59,6 +60,7 @@ public sealed class OutageTests(PostgresFixture postgres)
         Assert.True(collected.Count > before, "Nothing was collected while InfluxDB was away.");
 
         await stores.Influx.StartAsync(Cancellation);
+        away.Stop();
         var back = Stopwatch.StartNew();
         await Waiting.UntilAsync("all that waited is stored", async () => collected.TrueForAll((await FiguresAsync(hub)).ContainsKey), OneInterval, () => hub.Output, Cancellation);
         back.Stop();
@@ -78,8 +80,8 @@ public sealed class OutageTests(PostgresFixture postgres)
 
         Assert.Equal(0, await WaitingPublicationsAsync(successor));
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"InfluxDB was away for {away.Elapsed.TotalSeconds - back.Elapsed.TotalSeconds:0} s: {collected.Count - before} publications collected meanwhile, at most {mostWaiting} waiting; "
-            + $"{answers} answers from what was known last, the oldest figure {oldest} s old; all stored {back.Elapsed.TotalSeconds:0.0} s after it was back; {given.Count} given, 0 lost");
+            $"InfluxDB was away for {away.Elapsed.TotalSeconds:0} s: {collected.Count - before} publications collected meanwhile, at most {mostWaiting} waiting; "
+            + $"{answers} answers from what was known last, whose age grew by {oldest - first} s; all stored {back.Elapsed.TotalSeconds:0.0} s after it was back; {given.Count} given, 0 lost");
     }
 
     private static (int Feed, DateTimeOffset At) Place(KeyValuePair<(int Feed, DateTimeOffset At), int> figure) => figure.Key;

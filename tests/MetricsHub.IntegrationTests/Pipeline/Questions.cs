@@ -19,7 +19,7 @@ internal static class Questions
         }
 
         string[] slots = [Instant(now), Instant(now.AddHours(-1)), Instant(now.AddHours(-26)), Instant(now.AddDays(-6))];
-        foreach (var organisation in (string[])["SIM", "SIMH1", "SIMH4", "SIMU1"])
+        foreach (var organisation in (string[])["SIM", "SIMA1", "SIMH1", "SIMH4", "SIMU1"])
         {
             foreach (var slot in slots)
             {
@@ -42,7 +42,7 @@ internal static class Questions
         yield return ("health of levels", $"/api/v1/organisations/SIM/escalation/health?framework=system-access&{week}");
         yield return ("declarations", "/api/v1/organisations/SIM/escalation/declarations");
         yield return ("roll-up", "/api/v1/organisations/QUY/escalation/roll-up?at=2025-12-31");
-        yield return ("observations, CSV", "/api/v1/observations.csv?from=2000-01-01&to=2026-06-30&metric=ed-type-1-attendances,ed-type-1-over-4-hours");
+        yield return ("observations, CSV", "/api/v1/observations.csv?from=2000-01-01&to=2026-06-30&metric=ed-type-1-attendances,ed-type-1-over-4h");
         yield return ("observations, CSV", "/api/v1/observations.csv?organisation=RTP,RA7,QUY,QOX&from=2000-01-01&to=2026-06-30");
         yield return ("observations with gaps", "/api/v1/observations?metric=ed-type-1-attendances&organisation=RTP&from=2024-04-01&to=2026-01-01&gaps=true&limit=1000");
         yield return ("observations by the month", "/api/v1/observations?metric=ed-type-1-attendances&organisation=RTP&from=2024-04-01&to=2026-01-01&step=month&aggregate=sum");
