@@ -1,5 +1,5 @@
 # Each target is one line that can be pasted anywhere.
-.PHONY: run build test kill coverage format benchmark backlog hanging winter peers mutation check
+.PHONY: run build test kill pipeline outage disk-full coverage format benchmark backlog hanging winter peers mutation check
 
 run:
 	dotnet run --project src/MetricsHub --configuration Release
@@ -14,7 +14,16 @@ format:
 	dotnet format MetricsHub.sln
 
 kill:
-	METRICSHUB_KILL_ROUNDS=20 dotnet run --project tests/MetricsHub.IntegrationTests --configuration Release -- -class MetricsHub.IntegrationTests.KillTests
+	METRICSHUB_KILL_ROUNDS=20 dotnet run --project tests/MetricsHub.IntegrationTests --configuration Release -- -class MetricsHub.IntegrationTests.Faults.KillTests -class MetricsHub.IntegrationTests.Faults.PushKillTests -showLiveOutput
+
+pipeline:
+	bash tests/pipeline.sh
+
+outage:
+	METRICSHUB_OUTAGE_SECONDS=300 dotnet run --project tests/MetricsHub.IntegrationTests --configuration Release -- -class MetricsHub.IntegrationTests.Faults.OutageTests -showLiveOutput
+
+disk-full:
+	METRICSHUB_FULL_DISK=tmpfs dotnet run --project tests/MetricsHub.IntegrationTests --configuration Release -- -class MetricsHub.IntegrationTests.Faults.DiskFullTests -showLiveOutput
 
 coverage:
 	METRICSHUB_UPDATE_COVERAGE=1 dotnet run --project tests/MetricsHub.Tests --configuration Release -- -method MetricsHub.Tests.SamplesTests.Coverage_OfTheSamples_IsTheTableInTheDocs

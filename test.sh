@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Runs every test. --install first installs what they need: from Debian's packages the browser, InfluxDB, PostgreSQL, Prometheus, docker-compose
-# and Node.js, and from npm the OpenID provider. Without it a missing one is a failure that says how to install it.
+# Runs every test. --install first installs what they need: from Debian's packages the browser, InfluxDB, PostgreSQL, Prometheus, docker-compose,
+# strace and Node.js, and from npm the OpenID provider. Without it a missing one is a failure that says how to install it.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 packages=(chromium influxdb)
 packages+=(postgresql)
 packages+=(prometheus prometheus-alertmanager)
-packages+=(docker-compose)
+packages+=(docker-compose strace)
 
 # Node.js is often there from elsewhere, and Debian's would then refuse to be installed beside it.
 command -v node >/dev/null || packages+=(nodejs)

@@ -40,19 +40,17 @@ internal sealed partial class HubProcess : IAsyncDisposable
     public bool HasExited => process.HasExited;
 
     /// <summary>Starts a hub without a simulator beside it, unless the arguments ask for one.</summary>
-    public static HubProcess Launch(string dataFolder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = dataFolder,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", "http://127.0.0.1:0", "--Storage:DataFolder", dataFolder, "--Simulator:Start", "false", "--Simulator:Address", "" },
-        };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+    public static HubProcess Launch(string dataFolder, params string[] arguments) => LaunchUnder([], dataFolder, arguments);
 
-        return Launch(start);
+    /// <summary>Starts a hub by another program, which is given the hub's command line after its own.</summary>
+    public static HubProcess LaunchUnder(string[] program, string dataFolder, params string[] arguments)
+    {
+        string[] command =
+        [
+            .. program, "dotnet", Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--urls", "http://127.0.0.1:0", "--Storage:DataFolder", dataFolder,
+            "--Simulator:Start", "false", "--Simulator:Address", "", .. arguments,
+        ];
+        return Launch(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = dataFolder });
     }
 
     /// <summary>Starts a hub just so.</summary>

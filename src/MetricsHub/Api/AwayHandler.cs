@@ -39,6 +39,7 @@ internal sealed partial class AwayHandler(IProblemDetailsService problems, ILogg
     private static string? DetailOf(Exception exception) => exception switch
     {
         StoreException => "The store of the observations does not answer. Nothing is lost; /api/v1/observations/latest has the last known figures, each with its age.",
+        DiskException => "The disk of the hub fails or is full. What it acknowledged is not lost; ask again later.",
         DbException { IsTransient: true } => "The ledger of the hub does not answer. What it acknowledged is not lost; ask again later.",
         _ => null,
     };

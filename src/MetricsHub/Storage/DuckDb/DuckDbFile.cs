@@ -15,26 +15,23 @@ internal sealed partial class DuckDbFile : IDisposable
     private static readonly ConcurrentDictionary<string, byte> OpenPaths = new(StringComparer.Ordinal);
 
     private readonly DuckDbSettings settings;
+    private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly DuckDBConnection writer;
-    private readonly ConcurrentBag<DuckDBConnection> idleReaders = [];
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly SemaphoreSlim reading;
+    private volatile DuckDbConnections? connections;
     private bool disposed;
 
-    private DuckDbFile(DuckDbSettings settings, DuckDBConnection writer, ILogger logger)
+    private DuckDbFile(DuckDbSettings settings, TimeProvider time, ILogger logger)
     {
         this.settings = settings;
-        this.writer = writer;
+        this.time = time;
         this.logger = logger;
         reading = new SemaphoreSlim(settings.ThreadCount, settings.ThreadCount);
-        for (var index = 0; index < settings.ThreadCount; index++)
-        {
-            var reader = new DuckDBConnection(writer.ConnectionString);
-            reader.Open();
-            idleReaders.Add(reader);
-        }
+        connections = DuckDbConnections.Open(settings, Prepare);
     }
+
+    private DuckDbConnections Opened => connections ?? throw new DiskException($"{settings.Path} could not be opened again.", inner: null);
 
     /// <exception cref="DuckDbFileException">Another process has it open, or it cannot be read.</exception>
     public static DuckDbFile Open(DuckDbSettings settings, TimeProvider time, ILogger<DuckDbFile> logger)
@@ -46,65 +43,68 @@ internal sealed partial class DuckDbFile : IDisposable
             throw DuckDbOpening.InUse(settings.Path, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
 
-        var connection = new DuckDBConnection(DuckDbOpening.ConnectionString(settings));
         try
         {
-            connection.Open();
-            Prepare(connection, settings, time, logger);
-            return new DuckDbFile(settings, connection, logger);
+            return new DuckDbFile(settings, time, logger);
         }
-        catch (Exception error)
+        catch
         {
-            connection.Dispose();
             OpenPaths.TryRemove(settings.Path, out _);
-            if (error is DuckDBException opening)
-            {
-                throw DuckDbOpening.Explain(settings.Path, opening);
-            }
-
             throw;
         }
     }
 
     /// <summary>Runs on the calling thread: for what has to be known before the hub can start.</summary>
-    public T ReadNow<T>(Func<DuckDBConnection, T> work) => work(writer);
+    public T ReadNow<T>(Func<DuckDBConnection, T> work) => work(Opened.Writer);
 
+    /// <exception cref="DiskException">The disk fails, and the file cannot be opened again.</exception>
     public async Task<T> ReadAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
     {
-        await reading.WaitAsync(cancellationToken);
-        try
+        var opening = connections;
+        if (opening is null)
         {
-            return await Task.Run(() => ReadOnIdle(work, cancellationToken), cancellationToken);
+            CheckDisk();
         }
-        finally
+        else
         {
-            reading.Release();
+            try
+            {
+                return await ReadOnceAsync(work, cancellationToken);
+            }
+            catch (DuckDBException error) when (DuckDbOpening.IsGivenUp(error))
+            {
+                LogGivenUp(settings.Path, error);
+            }
         }
-    }
 
-    /// <summary>Runs work in one transaction and commits it.</summary>
-    /// <param name="committed">What follows the commit before anyone else writes: the place to change what is kept in memory.</param>
-    /// <param name="alone">Whether nobody may read between the start of the commit and the end of what follows it.</param>
-    public async Task<T> WriteAsync<T>(
-        Func<DuckDBConnection, T> work, Action<T> committed, bool alone, CancellationToken cancellationToken)
-    {
         await writing.WaitAsync(cancellationToken);
         try
         {
-            return alone
-                ? await WriteAloneAsync(work, committed, cancellationToken)
-                : await Task.Run(() => Write(work, committed, cancellationToken), cancellationToken);
+            await ReopenAsync(opening, cancellationToken);
         }
         finally
         {
             writing.Release();
         }
+
+        return await ReadOnceAsync(work, cancellationToken);
     }
+
+    /// <summary>Runs work in one transaction and commits it.</summary>
+    /// <param name="committed">What follows the commit before anyone else writes: the place to change what is kept in memory.</param>
+    /// <param name="alone">Whether nobody may read between the start of the commit and the end of what follows it.</param>
+    /// <exception cref="DiskException">The disk fails or is full.</exception>
+    public Task<T> WriteAsync<T>(
+        Func<DuckDBConnection, T> work, Action<T> committed, bool alone, CancellationToken cancellationToken) => AsWriterAsync(
+        writer => alone
+            ? WriteAloneAsync(writer, work, committed, cancellationToken)
+            : Task.Run(() => Write(writer, work, committed, cancellationToken), cancellationToken),
+        cancellationToken);
 
     /// <summary>A connection of the caller's own, beside the writer and the readers: for what takes long and must keep nobody waiting.</summary>
     public DuckDBConnection Connect()
     {
-        var connection = new DuckDBConnection(writer.ConnectionString);
+        var connection = new DuckDBConnection(Opened.Writer.ConnectionString);
         connection.Open();
         return connection;
     }
@@ -115,21 +115,12 @@ internal sealed partial class DuckDbFile : IDisposable
     {
         Open(settings with { Path = path }, TimeProvider.System, NullLogger<DuckDbFile>.Instance).Dispose();
         using var connection = Connect();
-        Interruptible(connection, DuckDbCopy.To(path), cancellationToken);
+        DuckDbConnections.Interruptible(connection, DuckDbCopy.To(path), cancellationToken);
     }
 
-    public async Task CheckpointAsync(CancellationToken cancellationToken)
-    {
-        await writing.WaitAsync(cancellationToken);
-        try
-        {
-            await Task.Run(() => writer.Execute("CHECKPOINT"), cancellationToken);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    /// <exception cref="DiskException">The disk fails or is full.</exception>
+    public Task CheckpointAsync(CancellationToken cancellationToken) =>
+        AsWriterAsync(writer => Task.Run(() => writer.Execute("CHECKPOINT"), cancellationToken), cancellationToken);
 
     public void Dispose()
     {
@@ -139,28 +130,23 @@ internal sealed partial class DuckDbFile : IDisposable
         }
 
         disposed = true;
-        foreach (var reader in idleReaders)
-        {
-            reader.Dispose();
-        }
-
         try
         {
-            writer.Execute("CHECKPOINT");
+            connections?.Writer.Execute("CHECKPOINT");
         }
         catch (DuckDBException error)
         {
             // Nothing is lost: the log is replayed at the next start.
-            Log.CheckpointFailed(logger, settings.Path, error);
+            LogCheckpointFailed(settings.Path, error);
         }
 
-        writer.Dispose();
+        connections?.Dispose();
         reading.Dispose();
         writing.Dispose();
         OpenPaths.TryRemove(settings.Path, out _);
     }
 
-    private static void Prepare(DuckDBConnection connection, DuckDbSettings settings, TimeProvider time, ILogger logger)
+    private void Prepare(DuckDBConnection connection)
     {
         connection.Execute($"SET checkpoint_threshold = '{settings.CheckpointThreshold}'");
         var now = time.GetUtcNow();
@@ -170,26 +156,52 @@ internal sealed partial class DuckDbFile : IDisposable
         {
             // A log that holds changes of the schema is the kind that DuckDB has failed to replay.
             connection.Execute("CHECKPOINT");
-            Log.Migrated(logger, settings.Path, applied);
+            LogMigrated(settings.Path, applied);
         }
 
         DuckDbOpening.Harden(connection, settings);
     }
 
+    private async Task<T> ReadOnceAsync<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
+    {
+        await reading.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Opened.Read(work, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
     // A commit is not interrupted: whoever asked for it could not know how it ended.
-    private T Write<T>(Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
+    private static T Write<T>(DuckDBConnection writer, Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
     {
         using var transaction = writer.BeginTransaction();
-        var result = Interruptible(writer, work, cancellationToken);
+        var result = DuckDbConnections.Interruptible(writer, work, cancellationToken);
         transaction.Commit();
         committed(result);
         return result;
     }
 
-    private async Task<T> WriteAloneAsync<T>(Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
+    private async Task<T> WriteAloneAsync<T>(DuckDBConnection writer, Func<DuckDBConnection, T> work, Action<T> committed, CancellationToken cancellationToken)
     {
         using var transaction = writer.BeginTransaction();
-        var result = await Task.Run(() => Interruptible(writer, work, cancellationToken), cancellationToken);
+        var result = await Task.Run(() => DuckDbConnections.Interruptible(writer, work, cancellationToken), cancellationToken);
+        await AloneAsync(
+            async () =>
+            {
+                await Task.Run(transaction.Commit, CancellationToken.None);
+                committed(result);
+            },
+            cancellationToken);
+        return result;
+    }
+
+    /// <summary>While nobody reads.</summary>
+    private async Task AloneAsync(Func<Task> work, CancellationToken cancellationToken)
+    {
         var held = 0;
         try
         {
@@ -198,9 +210,7 @@ internal sealed partial class DuckDbFile : IDisposable
                 await reading.WaitAsync(cancellationToken);
             }
 
-            await Task.Run(transaction.Commit, CancellationToken.None);
-            committed(result);
-            return result;
+            await work();
         }
         finally
         {
@@ -211,42 +221,9 @@ internal sealed partial class DuckDbFile : IDisposable
         }
     }
 
-    private static T Interruptible<T>(DuckDBConnection connection, Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
-    {
-        using var interrupter = new QueryInterrupter(connection, cancellationToken);
-        try
-        {
-            return work(connection);
-        }
-        catch (DuckDBException error) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException("The query was interrupted.", error, cancellationToken);
-        }
-    }
+    [LoggerMessage(EventId = 4000, Level = LogLevel.Information, Message = "{Path}: {Count} migrations applied")]
+    private partial void LogMigrated(string path, int count);
 
-    private T ReadOnIdle<T>(Func<DuckDBConnection, T> work, CancellationToken cancellationToken)
-    {
-        if (!idleReaders.TryTake(out var connection))
-        {
-            throw new InvalidOperationException("There are more reads than connections for reading.");
-        }
-
-        try
-        {
-            return Interruptible(connection, work, cancellationToken);
-        }
-        finally
-        {
-            idleReaders.Add(connection);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventId = 4000, Level = LogLevel.Information, Message = "{Path}: {Count} migrations applied")]
-        public static partial void Migrated(ILogger logger, string path, int count);
-
-        [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "{Path}: no checkpoint at the end; the next start replays the log")]
-        public static partial void CheckpointFailed(ILogger logger, string path, Exception error);
-    }
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "{Path}: no checkpoint at the end; the next start replays the log")]
+    private partial void LogCheckpointFailed(string path, Exception error);
 }

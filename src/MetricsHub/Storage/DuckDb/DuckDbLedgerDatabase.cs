@@ -12,4 +12,6 @@ internal sealed class DuckDbLedgerDatabase(DuckDbFile file) : ILedgerDatabase
 
     public Task<T> WriteAsync<T>(Func<DbConnection, T> work, Action<T> committed, CancellationToken cancellationToken) =>
         file.WriteAsync(work, committed, alone: false, cancellationToken);
+
+    public void WhenReopened(Action<DbConnection> act) => file.WhenReopened(act);
 }

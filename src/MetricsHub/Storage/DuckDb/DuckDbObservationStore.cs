@@ -11,24 +11,30 @@ internal sealed partial class DuckDbObservationStore : IObservationStore
 {
     private readonly DuckDbFile file;
     private readonly ILogger<DuckDbObservationStore> logger;
-    private readonly StoreMemory memory;
-    private readonly ReleaseAppender appender;
+    private readonly TimeProvider time;
+
+    // Made anew when the file was opened again, while nobody reads or writes.
+    private volatile StoreMemory memory;
+    private volatile ReleaseAppender appender;
 
     public DuckDbObservationStore(DuckDbFile file, TimeProvider time, ILogger<DuckDbObservationStore> logger)
     {
         this.file = file;
         this.logger = logger;
+        this.time = time;
         memory = file.ReadNow(MemoryLoader.Load);
         appender = new ReleaseAppender(memory, time);
+        file.WhenReopened(Load);
     }
 
     public long Version
     {
         get
         {
-            lock (memory.Gate)
+            var known = memory;
+            lock (known.Gate)
             {
-                return memory.Version;
+                return known.Version;
             }
         }
     }
@@ -81,11 +87,18 @@ internal sealed partial class DuckDbObservationStore : IObservationStore
         return moved;
     }
 
+    private void Load(DuckDBConnection connection)
+    {
+        memory = MemoryLoader.Load(connection);
+        appender = new ReleaseAppender(memory, time);
+    }
+
     private Domain.Time.Period[] MonthsToCompact(DateTimeOffset before)
     {
-        lock (memory.Gate)
+        var known = memory;
+        lock (known.Gate)
         {
-            return [.. memory.Months.WithRecentStatements.Where(month => month.End <= before)];
+            return [.. known.Months.WithRecentStatements.Where(month => month.End <= before)];
         }
     }
 
@@ -107,13 +120,14 @@ internal sealed partial class DuckDbObservationStore : IObservationStore
 
     private T[] FromMemory<T>(SeriesSelection selection, Func<NewestStatement, SeriesKey, T> make)
     {
-        lock (memory.Gate)
+        var known = memory;
+        lock (known.Gate)
         {
-            var ids = memory.Series.Select(selection);
+            var ids = known.Series.Select(selection);
             var found = new T[ids.Length];
             for (var index = 0; index < ids.Length; index++)
             {
-                found[index] = make(memory.Newest[ids[index]], memory.Series[ids[index]]);
+                found[index] = make(known.Newest[ids[index]], known.Series[ids[index]]);
             }
 
             return found;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 
 namespace MetricsHub.Storage.DuckDb;
 
@@ -43,6 +44,12 @@ internal static partial class DuckDbOpening
                 error)
             : new DuckDbFileException($"{path} cannot be opened: {error.Message}", error);
     }
+
+    /// <summary>Whether DuckDB refuses everything from now on until the file is opened again.</summary>
+    public static bool IsGivenUp(DuckDBException error) => error.ErrorType == DuckDBErrorType.Fatal;
+
+    /// <summary>Whether the disk is at fault. There is one writer, so that a commit fails for no other reason.</summary>
+    public static bool IsOfTheDisk(DuckDBException error) => error.ErrorType is DuckDBErrorType.Fatal or DuckDBErrorType.Io or DuckDBErrorType.Transaction;
 
     public static DuckDbFileException InUse(string path, string process, Exception? error = null) =>
         new($"{path} is in use by process {process}; one hub per data folder.", error);

@@ -39,14 +39,20 @@ internal sealed class ArchiveFolder : IArchiveStore
             if (!File.Exists(final))
             {
                 File.Move(unfinished, final, overwrite: true);
-                DurableFile.FlushFolder(root);
                 if (new FileInfo(final).Length != bytes.Length)
                 {
                     throw new IOException($"'{final}' has {new FileInfo(final).Length} bytes after {bytes.Length} were written.");
                 }
             }
 
+            // Also where it was there before: whoever moved it may have failed to flush the folder.
+            DurableFile.FlushFolder(root);
             return new FileInfo(final).Length;
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // What .NET makes of EFBIG: the system limits how large the files of this process or of the file system may be.
+            throw new IOException($"'{unfinished}' could not be written: {exception.Message}", exception);
         }
         finally
         {

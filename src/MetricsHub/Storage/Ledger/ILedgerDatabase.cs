@@ -13,4 +13,9 @@ internal interface ILedgerDatabase
     /// <summary>In one transaction, alone among the writers of this process.</summary>
     /// <param name="committed">Runs after the commit, before the next writer.</param>
     Task<T> WriteAsync<T>(Func<DbConnection, T> work, Action<T> committed, CancellationToken cancellationToken);
+
+    /// <summary>Has something done whenever a write that failed may have been done all the same, before anyone else works. Nothing, where the ledger is watched anyway.</summary>
+    void WhenReopened(Action<DbConnection> act)
+    {
+    }
 }

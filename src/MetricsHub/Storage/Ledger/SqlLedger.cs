@@ -18,6 +18,7 @@ internal sealed partial class SqlLedger : ILedger
     {
         (this.database, this.origins) = (database, origins);
         version = database.ReadNow(ReadVersion);
+        database.WhenReopened(connection => Reached(ReadVersion(connection)));
     }
 
     public long Version => Interlocked.Read(ref version);
