@@ -113,12 +113,12 @@ internal sealed partial class DuckDbFile
             cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path}: the disk fails or is full; nothing is acknowledged until it can be written again")]
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Error, Message = "{Path}: the disk fails or is full; nothing is acknowledged until it can be written again")]
     private partial void LogDiskFailed(string path, Exception error);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path}: DuckDB gave the database up")]
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Error, Message = "{Path}: DuckDB gave the database up")]
     private partial void LogGivenUp(string path, Exception error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: opened again")]
+    [LoggerMessage(EventId = 4004, Level = LogLevel.Warning, Message = "{Path}: opened again")]
     private partial void LogReopened(string path);
 }

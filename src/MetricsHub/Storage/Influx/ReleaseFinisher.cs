@@ -30,6 +30,6 @@ internal sealed partial class ReleaseFinisher(
         LogFinished(release.Source, release.Recorded, current.Count);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Finished the release of {Source} of {Recorded:O}, which was left before its end; {Count} statements are current by it")]
+    [LoggerMessage(EventId = 4120, Level = LogLevel.Information, Message = "Finished the release of {Source} of {Recorded:O}, which was left before its end; {Count} statements are current by it")]
     private partial void LogFinished(SourceKey source, DateTimeOffset recorded, int count);
 }

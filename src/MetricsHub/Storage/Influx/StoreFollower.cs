@@ -24,6 +24,6 @@ internal sealed partial class StoreFollower(InfluxObservationStore store, TimePr
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "What other processes have stored could not be looked up")]
+    [LoggerMessage(EventId = 4130, Level = LogLevel.Debug, Message = "What other processes have stored could not be looked up")]
     private partial void LogNotFollowed(Exception exception);
 }

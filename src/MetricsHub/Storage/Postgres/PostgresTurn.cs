@@ -52,6 +52,6 @@ internal sealed partial class PostgresTurn(NpgsqlConnection connection, long key
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection to PostgreSQL broke, and with it a turn ended")]
+    [LoggerMessage(EventId = 4230, Level = LogLevel.Warning, Message = "The connection to PostgreSQL broke, and with it a turn ended")]
     private partial void LogNotGivenBack(Exception exception);
 }
