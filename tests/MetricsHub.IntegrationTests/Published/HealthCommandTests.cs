@@ -18,10 +18,10 @@ public sealed class HealthCommandTests : IDisposable
         await using var hub = HubProcess.Launch(data.Path);
         await hub.WaitUntilItAnswersAsync(Cancellation);
 
-        var (code, said) = await AskAsync($"http://*:{hub.Http.BaseAddress!.Port}");
+        var (code, said) = await PublishedImage.AskForHealthAsync(() => Command($"http://*:{hub.Http.BaseAddress!.Port}"));
 
         Assert.Equal(0, code);
-        Assert.Contains($"http://127.0.0.1:{hub.Http.BaseAddress.Port}/health/ready answers 200: ", said, StringComparison.Ordinal);
+        Assert.Contains($"http://127.0.0.1:{hub.Http.BaseAddress!.Port}/health/ready answers 200: ", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class HealthCommandTests : IDisposable
         await using var hub = HubProcess.Launch(data.Path, "--Storage:Observations", "influx", "--Influx:Address", "http://127.0.0.1:1", "--Influx:Database", "metricshub");
         await hub.WaitUntilItAnswersAsync(Cancellation);
 
-        var (code, said) = await AskAsync(hub.Http.BaseAddress!.ToString());
+        var (code, said) = await PublishedImage.AskForHealthAsync(() => Command(hub.Http.BaseAddress!.ToString()));
 
         Assert.Equal(1, code);
         Assert.Contains("answers 503: ", said, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class HealthCommandTests : IDisposable
     [Fact]
     public async Task Health_WhereNobodyIs_IsOne()
     {
-        var (code, said) = await AskAsync("http://127.0.0.1:1");
+        var (code, said) = await PublishedImage.RunToEndAsync(Command("http://127.0.0.1:1"));
 
         Assert.Equal(1, code);
         Assert.Contains("http://127.0.0.1:1/health/ready does not answer: ", said, StringComparison.Ordinal);
@@ -51,12 +51,12 @@ public sealed class HealthCommandTests : IDisposable
     [InlineData("http://hub.example.org:80")]
     public async Task Health_OfWhatIsNotThisMachineUnencrypted_IsOneAndSaysSo(string urls)
     {
-        var (code, said) = await AskAsync(urls);
+        var (code, said) = await PublishedImage.RunToEndAsync(Command(urls));
 
         Assert.Equal(1, code);
         Assert.Contains($"There is no http address of this machine among '{urls}' (Urls)", said, StringComparison.Ordinal);
     }
 
-    private static Task<(int Code, string Said)> AskAsync(string urls) => PublishedImage.RunToEndAsync(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--healthcheck"]) { Environment = { ["Urls"] = urls } });
+    private static ProcessStartInfo Command(string urls) =>
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "MetricsHub.dll"), "--healthcheck"]) { Environment = { ["Urls"] = urls } };
 }

@@ -48,7 +48,7 @@ public sealed class PublishedHubTests(PublishedImage image, PostgresFixture post
             {
                 await process.WaitUntilItAnswersAsync(Cancellation);
                 var asked = EnvironmentOf(service, data).Append(KeyValuePair.Create("Urls", $"http://0.0.0.0:{process.Http.BaseAddress!.Port}"));
-                var (code, said) = await PublishedImage.RunToEndAsync(image.StartOf([.. image.Compose.Services[service].HealthTest.Skip(1)], asked, temporary));
+                var (code, said) = await PublishedImage.AskForHealthAsync(() => image.StartOf([.. image.Compose.Services[service].HealthTest.Skip(1)], asked, temporary));
                 Assert.True(code == 0, said);
             }
 
@@ -78,7 +78,7 @@ public sealed class PublishedHubTests(PublishedImage image, PostgresFixture post
                 { Key: "Influx__Address" } => KeyValuePair.Create(entry.Key, influx.Address.ToString()),
                 { Key: "Urls" } => KeyValuePair.Create(entry.Key, $"http://{new Uri(entry.Value).Host}:0"),
                 { Key: "Simulator__Address" } => KeyValuePair.Create(entry.Key, ""),
-                { Value: "/data" } => KeyValuePair.Create(entry.Key, data),
+                { Value: var path } when path == "/data" || path.StartsWith("/data/", StringComparison.Ordinal) => KeyValuePair.Create(entry.Key, data + path["/data".Length..]),
                 _ => KeyValuePair.Create(entry.Key, entry.Value.Replace("/run/secrets", secrets.Path, StringComparison.Ordinal)),
             }).Append(KeyValuePair.Create("Postgres__Schema", schema));
 
@@ -106,7 +106,7 @@ public sealed class PublishedHubTests(PublishedImage image, PostgresFixture post
             Assert.NotEmpty(await http.GetStringAsync($"http://{AnotherMachinesWay()}:{port}/health", Cancellation));
 
             var asked = service.HealthTest.Skip(1).SkipLast(1).Append(new UriBuilder(service.HealthTest[^1]) { Port = int.Parse(port, CultureInfo.InvariantCulture) }.Uri.ToString());
-            var (code, said) = await PublishedImage.RunToEndAsync(image.StartOf([.. asked], [], temporary));
+            var (code, said) = await PublishedImage.AskForHealthAsync(() => image.StartOf([.. asked], [], temporary));
             Assert.True(code == 0, said);
         }
         finally

@@ -13,6 +13,8 @@ namespace MetricsHub.IntegrationTests.Published;
 /// </summary>
 public sealed class PublishedImage : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly TemporaryFolder folder = new();
 
     /// <summary>The image's <c>/app</c>.</summary>
@@ -82,6 +84,19 @@ public sealed class PublishedImage : IAsyncLifetime
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>Asks for health until somebody answers in time, as whoever watches containers does: a busy machine is no sick hub.</summary>
+    internal static async Task<(int Code, string Said)> AskForHealthAsync(Func<ProcessStartInfo> start)
+    {
+        for (var asked = Stopwatch.GetTimestamp(); ;)
+        {
+            var (code, said) = await RunToEndAsync(start());
+            if (!said.Contains(" does not answer: ", StringComparison.Ordinal) || Stopwatch.GetElapsedTime(asked) > Patience)
+            {
+                return (code, said);
+            }
+        }
     }
 
     /// <summary>Every file of the programs with its size and when it was last written.</summary>

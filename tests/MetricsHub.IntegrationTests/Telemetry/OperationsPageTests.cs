@@ -22,7 +22,10 @@ public sealed partial class OperationsPageTests : IDisposable
         await using var hub = HubProcess.Launch(data.Path);
         await hub.WaitUntilItAnswersAsync(Cancellation);
         await CollectedHub.WaitUntilCollectedAsync(hub, Cancellation);
-        var scrape = await Scrape.UntilAsync(hub, found => found.Names.Contains("metricshub_evaluation_duration_seconds_count") && found.Names.Contains("metricshub_readings_total") && found.Names.Contains("metricshub_source_status"), Cancellation);
+
+        // What there is nothing to say of yet has no sample: an evaluation has to have ended, and the hub to have looked since.
+        string[] last = ["metricshub_evaluation_duration_seconds_count", "metricshub_readings_total", "metricshub_evaluation_lag_seconds"];
+        var scrape = await Scrape.UntilAsync(hub, found => Array.TrueForAll(last, found.Names.Contains), Cancellation);
 
         var told = scrape.Names.Where(name => name.StartsWith("metricshub_", StringComparison.Ordinal)).Select(name => PartOfHistogram().Replace(name, "")).Distinct();
         var documented = Metric().Matches(Page).Select(match => match.Value).Distinct().ToList();
