@@ -29,7 +29,7 @@ public sealed partial class ArchitectureTests
         { "Simulation", [] },
 
         // Api, because what it answers of sources is what is measured of them.
-        { "Telemetry", ["Access", "Api", "Catalogue", "Collection", "Escalation", "Storage"] },
+        { "Telemetry", ["Access", "Api", "Catalogue", "Collection", "Escalation", "Moving", "Storage"] },
     };
 
     [Theory]

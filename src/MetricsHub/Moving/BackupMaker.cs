@@ -102,9 +102,9 @@ internal sealed partial class BackupMaker(
         }
     }
 
-    [LoggerMessage(EventId = 7100, Level = LogLevel.Information, Message = "Backup made: {Folder}, {Files} files, {Bytes} bytes")]
+    [LoggerMessage(EventId = 9000, Level = LogLevel.Information, Message = "Backup made: {Folder}, {Files} files, {Bytes} bytes")]
     private partial void LogMade(string folder, int files, long bytes);
 
-    [LoggerMessage(EventId = 7101, Level = LogLevel.Information, Message = "Backup removed, because there are enough newer ones: {Folder}")]
+    [LoggerMessage(EventId = 9001, Level = LogLevel.Information, Message = "Backup removed, because there are enough newer ones: {Folder}")]
     private partial void LogRemoved(string folder);
 }

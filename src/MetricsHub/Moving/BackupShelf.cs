@@ -14,21 +14,15 @@ internal static class BackupShelf
     public static string NameOf(DateTimeOffset instant) => instant.UtcDateTime.ToString(Name, CultureInfo.InvariantCulture);
 
     /// <summary>Newest first. What is no backup, or has lost its manifest, is not among them.</summary>
-    public static IReadOnlyList<Backup> List(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return [];
-        }
+    public static IReadOnlyList<Backup> List(string folder) =>
+        [.. Folders(folder).Select(one => new Backup(Path.GetFullPath(one), Manifest.Read(one))).OrderByDescending(backup => backup.Manifest.Instant)];
 
-        var found = new List<Backup>();
-        foreach (var one in Directory.EnumerateDirectories(folder).Where(path => File.Exists(Path.Combine(path, Manifest.FileName)) && !path.EndsWith(BackupMaker.Unfinished, StringComparison.Ordinal)))
-        {
-            found.Add(new Backup(Path.GetFullPath(one), Manifest.Read(one)));
-        }
-
-        return [.. found.OrderByDescending(backup => backup.Manifest.Instant)];
-    }
+    /// <summary>Of when the newest one is, by its name; null where there is none.</summary>
+    public static DateTimeOffset? NewestInstant(string folder) => Folders(folder)
+        .Select(one => DateTimeOffset.TryParseExact(Path.GetFileName(one), Name, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : (DateTimeOffset?)null)
+        .Max();
 
     /// <summary>Those that need not be kept: neither among the newest, nor the last of one of the last days.</summary>
     /// <param name="backups">Newest first.</param>
@@ -38,4 +32,7 @@ internal static class BackupShelf
         var lastOfDays = backups.GroupBy(backup => backup.Manifest.Instant.UtcDateTime.Date).Select(day => day.First()).Take(days);
         return backups.Skip(keep).Except(lastOfDays);
     }
+
+    private static IEnumerable<string> Folders(string folder) => !Directory.Exists(folder) ? [] : Directory.EnumerateDirectories(folder)
+        .Where(path => File.Exists(Path.Combine(path, Manifest.FileName)) && !path.EndsWith(BackupMaker.Unfinished, StringComparison.Ordinal));
 }

@@ -54,6 +54,6 @@ internal sealed partial class Remover(
         }
     }
 
-    [LoggerMessage(EventId = 7200, Level = LogLevel.Information, Message = "Removed {Count} {What} that were older than {Days} days")]
+    [LoggerMessage(EventId = 9010, Level = LogLevel.Information, Message = "Removed {Count} {What} that were older than {Days} days")]
     private partial void LogRemoved(long count, string what, int days);
 }

@@ -3,6 +3,7 @@ using MetricsHub.Api;
 using MetricsHub.Collection;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Escalation;
+using MetricsHub.Moving;
 using MetricsHub.Storage;
 using Microsoft.Extensions.Options;
 
@@ -24,13 +25,21 @@ internal sealed class StandingMeter
     private readonly StandingWatch watch;
 
     public StandingMeter(
-        IMeterFactory meters, StandingWatch watch, LocationFactory locations, IEnumerable<IStoreWatch> stores, IOptions<StorageOptions> storage)
+        IMeterFactory meters,
+        StandingWatch watch,
+        LocationFactory locations,
+        IEnumerable<IStoreWatch> stores,
+        IOptions<StorageOptions> storage,
+        IOptions<BackupOptions> backups,
+        TimeProvider clock)
     {
         meter = meters.Create(Name);
         this.watch = watch;
         TellOfThisProcess(locations, stores, storage.Value.DataFolder);
         TellOfSources();
         TellOfEvaluation();
+        Gauge("backup.age", "s", "Since the newest backup that this process's folder of backups holds.",
+            () => BackupShelf.NewestInstant(backups.Value.Folder) is { } newest ? [new((clock.GetUtcNow() - newest).TotalSeconds)] : []);
     }
 
     private Standing? Last => watch.Last;

@@ -61,6 +61,9 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
             await CollectedHub.WaitUntilCollectedAsync(hub, Cancellation);
             await WaitUntilEvaluatedAsync(hub);
             await MakeAsync(hub);
+
+            // Whoever watches the hub sees how old its newest backup is.
+            Assert.Matches(@"(?m)^metricshub_backup_age_seconds(\{.*\})? [0-9.]+", await hub.Http.GetStringAsync("metrics", Cancellation));
             await hub.KillAsync(Cancellation);
         }
 
