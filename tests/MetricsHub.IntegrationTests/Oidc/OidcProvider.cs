@@ -40,7 +40,10 @@ internal sealed class OidcProvider : IAsyncDisposable
         {
             StartInfo = new ProcessStartInfo("node", "provider.mjs")
             {
-                WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                WorkingDirectory = folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             },
             EnableRaisingEvents = true,
         });
@@ -72,7 +75,10 @@ internal sealed class OidcProvider : IAsyncDisposable
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = "of the tests", ["resource"] = $"https://hub.example.org/{audience}",
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = client,
+            ["client_secret"] = "of the tests",
+            ["resource"] = $"https://hub.example.org/{audience}",
         });
         using var answer = await http.PostAsync(new Uri($"{Issuer}/token"), form, cancellationToken);
         answer.EnsureSuccessStatusCode();

@@ -55,7 +55,11 @@ internal sealed class TokenIssuer : IAsyncDisposable
     {
         var all = new Dictionary<string, object?>
         {
-            ["iss"] = Address, ["aud"] = Audience, ["sub"] = "7", ["exp"] = at.AddMinutes(5).ToUnixTimeSeconds(), ["roles"] = (string[])[role],
+            ["iss"] = Address,
+            ["aud"] = Audience,
+            ["sub"] = "7",
+            ["exp"] = at.AddMinutes(5).ToUnixTimeSeconds(),
+            ["roles"] = (string[])[role],
         };
         foreach (var (name, value) in claims ?? [])
         {

@@ -2,6 +2,7 @@ using MetricsHub.Domain.Access;
 using MetricsHub.Domain.Organisations;
 using MetricsHub.Domain.Publications;
 using MetricsHub.Storage;
+using MetricsHub.Storage.Ledger;
 using Xunit;
 
 namespace MetricsHub.Tests.Storage.Ledger;
@@ -101,6 +102,25 @@ public abstract partial class LedgerContract
         var second = await ledger.ListActionsAsync(first[^1].Number, 2, Cancellation);
 
         Assert.Equal(["key 00000003", "key 00000002", "key 00000001"], first.Concat(second).Select(entry => entry.Action.Object));
+    }
+
+    [Fact]
+    public async Task CheckActions_AsTheyWereEntered_AreWholeAndEachSealRestsOnTheOneBefore()
+    {
+        var ledger = OpenNew();
+        Assert.Equal(new ActionChain(0, BrokenAt: null, Newest: null), await ledger.CheckActionsAsync(Cancellation));
+        await ledger.CreateKeyAsync(NewKey("00000001"), Cancellation);
+        await ledger.CreateKeyAsync(NewKey("00000002") with { Owner = "Ärzte\r\n\u2028und \ud83d\ude91" }, Cancellation);
+        await ledger.RevokeKeyAsync("00000001", Noon.AddTicks(1_234_567), "else", Cancellation);
+
+        var chain = await Reopen().CheckActionsAsync(Cancellation);
+
+        Assert.Equal((3, null), (chain.Sound, chain.BrokenAt));
+        var actions = await ledger.ListActionsAsync(before: null, 10, Cancellation);
+        Assert.Equal(chain.Newest, actions[0]);
+        Assert.Equal("read for Ärzte   und \ud83d\ude91", actions[1].Action.Detail);
+        Assert.Equal(3, actions.Select(action => action.Seal).Distinct().Count());
+        Assert.Equal(ActionSeal.After(actions[1].Seal!, actions[0].Number, actions[0].Action), actions[0].Seal);
     }
 
     private static AccessKey NewKey(string id) =>
