@@ -71,7 +71,7 @@ internal readonly record struct StatementRow(SeriesKey Series, Period Period, Fi
         NumberOf(row[2]) is > 0 and var absence ? Figure.Absent((AbsenceCode)absence) : Figure.Of(NumberOf(row[1]));
 
     /// <summary>A new point comes field by field. What is not whole became current just now, so that nobody takes it for the answer.</summary>
-    private static bool IsWhole(JsonElement row) => 
+    private static bool IsWhole(JsonElement row) =>
         row.EnumerateArray().Skip(2).All(field => field.ValueKind != JsonValueKind.Null)
         && (row[1].ValueKind != JsonValueKind.Null || row[2].GetDouble() > 0);
 

@@ -48,10 +48,11 @@ internal sealed class SqlReleaseClock(ILedgerDatabase database) : IReleaseClock
     public Task CloseAsync(long release, CancellationToken cancellationToken) => WriteAsync(
         connection =>
         {
+            // When it was given everything was finished, and whatever was closed or taken over since was given later.
             Change(
                 connection,
                 $"the release of {StoreTime.FromMicroseconds(release):O} is not the last one",
-                "UPDATE release_clock SET closed = $1, finishing = $1 WHERE given = $1 AND finished = finishing",
+                "UPDATE release_clock SET closed = $1, finishing = $1 WHERE given = $1",
                 release);
             return connection.Execute("DELETE FROM release_open WHERE recorded_at = $1", release);
         },
