@@ -113,7 +113,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
 
     private static async Task MakeAsync(HubProcess hub)
     {
-        using var made = await hub.Http.PostAsync(new Uri("/api/v1/backups", UriKind.Relative), content: null, Cancellation);
+        using var patient = new HttpClient { BaseAddress = hub.Http.BaseAddress, Timeout = TimeSpan.FromMinutes(5) };
+        using var made = await patient.PostAsync(new Uri("/api/v1/backups", UriKind.Relative), content: null, Cancellation);
         Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync(Cancellation));
         var name = (await made.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("name").GetString();
         var listed = await hub.Http.GetFromJsonAsync<JsonElement>("/api/v1/backups", Cancellation);
