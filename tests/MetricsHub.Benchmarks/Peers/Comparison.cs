@@ -3,11 +3,14 @@ using System.Globalization;
 namespace MetricsHub.Benchmarks.Peers;
 
 /// <summary>What was measured of each peer.</summary>
+/// <param name="Disk">After the fill, in bytes.</param>
+/// <param name="Archive">What the hub keeps of what was sent, after the fill, in bytes.</param>
 /// <param name="Asked">By question.</param>
 /// <param name="Together">Questions a second and writes, with all of q1, q2, q4 and q6; then without q6.</param>
 internal sealed record Measured(
     IReadOnlyDictionary<Peer, Filled> Filled,
     IReadOnlyDictionary<Peer, long> Disk,
+    long Archive,
     IReadOnlyList<(Question Question, Dictionary<Peer, Samples> Times)> Asked,
     Dictionary<Peer, Samples> Fresh,
     Dictionary<Peer, Samples> Again,
@@ -24,9 +27,9 @@ internal sealed class Comparison(Points points, FourPeers peers, Steps steps)
     public async Task RunAsync()
     {
         var filled = await FillAsync();
-        var disk = peers.All.ToDictionary(peer => peer, peer => peer.Disk);
+        var (disk, archive) = (peers.All.ToDictionary(peer => peer, peer => peer.Disk), peers.Hub.Archive!.Value);
         Add("disk", peer => PeersTable.Text((double)disk[peer] / points.Count, "bytes/point"));
-        Add("archive of what was sent", peer => peer.Archive is { } archive ? PeersTable.Text((double)archive / points.Count, "bytes/point") : "–");
+        Add("archive of what was sent", peer => peer.Archive is { } kept ? PeersTable.Text((double)kept / points.Count, "bytes/point") : "–");
 
         var questions = Question.All(points);
         var asked = await AskAsync(questions);
@@ -37,7 +40,7 @@ internal sealed class Comparison(Points points, FourPeers peers, Steps steps)
 
         Question[] four = [questions[0], questions[1], questions[3], questions[5]];
         Goals.Add(table, peers, points, new Measured(
-            filled, disk, asked, fresh, again, [await TogetherAsync("q1, q2, q4, q6", cycles, four), await TogetherAsync("q1, q2, q4", cycles, four[..3])]));
+            filled, disk, archive, asked, fresh, again, [await TogetherAsync("q1, q2, q4, q6", cycles, four), await TogetherAsync("q1, q2, q4", cycles, four[..3])]));
     }
 
     private async Task<Dictionary<Peer, Filled>> FillAsync()
