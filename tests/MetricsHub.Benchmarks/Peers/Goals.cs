@@ -40,7 +40,7 @@ internal static class Goals
 
         table.AddElsewhere(8, "killed 20 times, nothing acknowledged lost", "`make kill`");
         var (size, archive, sizeOfInflux) = (
-            (double)measured.Disk[peers.Hub] / points.Count, (double)peers.Hub.Archive!.Value / points.Count, (double)measured.Disk[peers.Influx] / points.Count);
+            (double)measured.Disk[peers.Hub] / points.Count, (double)measured.Archive / points.Count, (double)measured.Disk[peers.Influx] / points.Count);
         table.AddAbsolute(9, "disk, live", size, "bytes/point", 6);
         table.AddGoal(9, "disk, live", Influx, size, sizeOfInflux, "bytes/point", 2);
         table.AddAbsolute(9, "disk, archive (what was sent, as it was sent)", archive, "bytes/point", 1.5);

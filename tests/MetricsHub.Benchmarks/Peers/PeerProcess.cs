@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -10,6 +11,7 @@ internal sealed class PeerProcess : IAsyncDisposable
 {
     private const double TicksPerSecond = 100;
     private const int LinesKept = 30;
+    private const int Attempts = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
@@ -22,7 +24,7 @@ internal sealed class PeerProcess : IAsyncDisposable
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.Start();
+        Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -72,9 +74,21 @@ internal sealed class PeerProcess : IAsyncDisposable
     }
 
     /// <summary>The size of the files below a folder of it, in bytes.</summary>
-    public long SizeOf(string part) => new DirectoryInfo(Path.Combine(Folder, part)) is { Exists: true } folder
-        ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
-        : 0;
+    public long SizeOf(string part)
+    {
+        var folder = new DirectoryInfo(Path.Combine(Folder, part));
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // A server that puts its files in order deletes one while they are counted: they are counted once more.
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -85,6 +99,18 @@ internal sealed class PeerProcess : IAsyncDisposable
 
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private void Start()
+    {
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            throw new InvalidOperationException($"{exception.Message} The comparison needs Debian's packages 'influxdb' and 'victoria-metrics'.", exception);
+        }
     }
 
     private async Task WaitUntilReadyAsync(string ready, CancellationToken cancellationToken)
