@@ -8,7 +8,7 @@ namespace MetricsHub.IntegrationTests;
 /// <summary>The hub as a user runs it: a process of its own, on a free loopback port, with real files.</summary>
 internal sealed partial class HubProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly StringBuilder output = new();
