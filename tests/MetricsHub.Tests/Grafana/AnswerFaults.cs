@@ -57,7 +57,8 @@ internal static class AnswerFaults
             yield break;
         }
 
-        var instants = rows.Select(row => row[time.Selector]?.ToString()).OfType<string>().Select(text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture)).ToList();
+        // One that is no instant is at fault already.
+        var instants = rows.Select(row => DateTimeOffset.TryParse(row.Text(time.Selector), CultureInfo.InvariantCulture, out var at) ? at : (DateTimeOffset?)null).OfType<DateTimeOffset>().ToList();
         if (instants.Zip(instants.Skip(1)).Any(pair => pair.Second < pair.First))
         {
             yield return $"{query.Where}: its time does not ascend";

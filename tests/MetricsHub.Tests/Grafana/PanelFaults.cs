@@ -63,6 +63,7 @@ internal sealed partial class PanelFaults(GrafanaFiles files, HubCatalogue catal
             .. variable.Text("description").Length > 0 ? [] : new[] { $"{file} variable {name}: has no description" },
             .. current.Length == 0 || IsKnown(name, current) ? [] : new[] { $"{file} variable {name}: there is no '{current}' in the catalogue" },
             .. variable.Text("type") == "query" ? FindInQuery(QueryOf(file, variable)) : [],
+            .. variable.Text("type") == "query" && !sources.Contains(variable.Object("datasource").Text("uid")) ? new[] { $"{file} variable {name}: its data source '{variable.Object("datasource").Text("uid")}' is not provisioned" } : [],
         ];
     }
 
