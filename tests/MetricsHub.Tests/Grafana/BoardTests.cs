@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MetricsHub.Api.Boards;
 using MetricsHub.Tests.Api;
 using Xunit;
 
@@ -181,6 +182,31 @@ public sealed class BoardTests(DashboardHub hub) : IClassFixture<DashboardHub>
         var later = JsonElement.Parse((await hub.GetAsync($"{Sim}/boards/levels?at=2027-01-01T00:00:00Z")).Body);
 
         Assert.Equal(DashboardHub.Now, later.GetProperty("at").GetDateTimeOffset());
+    }
+
+    /// <summary>A board that is described without an example, or whose example is not what it answers.</summary>
+    [Fact]
+    public void Examples_OfTheBoards_HaveThePropertiesThatAreDescribed()
+    {
+        var schema = AnswerSchema.Read();
+        var described = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", "openapi.json"))).GetProperty("paths").EnumerateObject()
+            .Select(path => path.Name[1..])
+            .Where(path => path.Contains("boards/", StringComparison.Ordinal) && !path.EndsWith(".csv", StringComparison.Ordinal));
+
+        Assert.Equal(described.Order(StringComparer.Ordinal), BoardExamples.ByPath.Keys.Order(StringComparer.Ordinal));
+        Assert.All(BoardExamples.ByPath, example => Assert.All(
+            JsonElement.Parse(example.Value).GetProperty("items")[0].EnumerateObject(),
+            property => Assert.Equal((property.Name, true), (property.Name, schema.IsNullable("/" + example.Key, "items", property.Name) is { } nullable && (nullable || property.Value.ValueKind != JsonValueKind.Null)))));
+    }
+
+    /// <summary>Dentists and pharmacies are practices too: nobody waits for them to state general practice's figures.</summary>
+    [Fact]
+    public async Task Figures_WhoNeverStatedAny_AreNotSilentButNeverStated()
+    {
+        var rows = await ItemsAsync($"{Sim}/boards/figures?framework=system-access&indicator=live-gp-same-day-taken");
+
+        Assert.DoesNotContain(rows, row => Text(row, "state") == "silent");
+        Assert.Equal(18, rows.Count(row => Text(row, "state") == "never stated"));
     }
 
     private static string Written(JsonElement value) => value.ValueKind switch
