@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MetricsHub.Api.Boards;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -47,7 +48,7 @@ internal sealed class AnswerExamples : IOperationFilter
 
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            if (status == "200" && isGet && ByPath.TryGetValue(path, out var text))
+            if (status == "200" && isGet && (ByPath.TryGetValue(path, out var text) || BoardExamples.ByPath.TryGetValue(path, out text)))
             {
                 Set(response.Content, "application/json", text);
             }

@@ -90,4 +90,11 @@ internal static partial class BoardEndpoints
     private static Task<IResult> LatestAsync(
         string code, [AsParameters] BoardRequest request, BoardDesk desk, PlaceBoards boards, HttpContext context, CancellationToken cancellationToken) =>
         desk.AnswerAsync(code, request.At, context, (organisation, _) => boards.LatestAsync(organisation, cancellationToken));
+
+    /// <summary>The way of one metric of an organisation through a time: every figure of up to three days, the last of each hour or day of more. JSON or CSV.</summary>
+    /// <param name="code">ODS code, upper or lower case.</param>
+    private static Task<IResult> SeriesAsync(
+        string code, [AsParameters] SeriesBoardRequest request, BoardDesk desk, SeriesBoard board, HttpContext context, CancellationToken cancellationToken) =>
+        desk.AnswerAsync(code, request.To, context, (organisation, at) =>
+            board.ReadAsync(organisation, request.Metric!, ApiTime.Start(request.From)!.Value, at, cancellationToken));
 }

@@ -20,6 +20,7 @@ internal static partial class BoardEndpoints
         .AddSingleton<InputBoard>()
         .AddSingleton<FigureBoard>()
         .AddSingleton<HistoryBoard>()
+        .AddSingleton<SeriesBoard>()
         .AddSingleton<ReportBoards>()
         .AddSingleton<PlaceBoards>()
         .AddSingleton<HeadroomBoard>()
@@ -52,6 +53,7 @@ internal static partial class BoardEndpoints
         figures.Map<HeadroomRow, HeadroomBoardRequest>("headroom", HeadroomAsync);
         figures.Map<BelowRow, BoardRequest>("below", BelowAsync);
         figures.Map<LatestRow, BoardRequest>("latest", LatestAsync);
+        figures.Map<SeriesRow, SeriesBoardRequest>("series", SeriesAsync);
     }
 
     private static void MapHubBoards(this RouteGroupBuilder group)

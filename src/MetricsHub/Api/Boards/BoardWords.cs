@@ -1,6 +1,8 @@
 using System.Globalization;
 using MetricsHub.Catalogue;
 using MetricsHub.Domain.Escalation;
+using MetricsHub.Domain.Indicators;
+using MetricsHub.Domain.Organisations;
 
 namespace MetricsHub.Api.Boards;
 
@@ -44,7 +46,11 @@ internal static class BoardWords
     /// <summary>A service domain's name; its key where the catalogue has none.</summary>
     public static string ServiceDomain(this HubCatalogue catalogue, string key) => catalogue.ServiceDomains.FirstOrDefault(domain => domain.Key == key)?.Name ?? key;
 
-    public static string NobodyJudges(Domain.Organisations.Organisation organisation, string? framework) => framework is null
+    /// <summary>Whether a silent organisation stated the input within the year before: then it is missed, and weighs in the coverage.</summary>
+    public static bool HasLapsed(this IndicatorReading input, OrganisationCode organisation) =>
+        input.Others.Any(other => other.Organisation == organisation && other.Last is not null);
+
+    public static string NobodyJudges(Organisation organisation, string? framework) => framework is null
         ? $"No framework in force judges {organisation.Name}: it is a {organisation.Kind.ToWord()}."
         : $"{framework} does not judge {organisation.Name} at this instant.";
 

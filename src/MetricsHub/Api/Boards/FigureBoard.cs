@@ -28,11 +28,12 @@ internal sealed class FigureBoard(HubCatalogue catalogue, BoardReadings readings
     private IEnumerable<FigureRow> RowsOf(Framework framework, IndicatorReading input) =>
     [
         .. input.Contributors.SelectMany(contributor => contributor.Statements).DistinctBy(statement => (statement.Series, statement.Period)).Select(statement => Stated(framework, input, statement)),
-        .. input.Silent.Select(code => Lacking(framework, input, code, "silent", "Nothing is stated for the period.")),
+        .. input.Silent.Where(input.HasLapsed).Select(code => Lacking(framework, input, code, "silent", "Nothing is stated for the period.")),
         .. input.Closed.Select(code => Lacking(framework, input, code, "closed", "Its service is closed: nothing is due.")),
         .. input.Incomplete.Select(incomplete => Lacking(
             framework, input, incomplete.Organisation, "incomplete",
             "Lacks " + string.Join(", ", incomplete.Missing.Select(missing => $"{missing.Metric} ({missing.Absence?.ToText() ?? "not stated"})")))),
+        .. input.Silent.Where(code => !input.HasLapsed(code)).Select(code => Lacking(framework, input, code, "never stated", "By its kind it could state it; it has not for a year.")),
     ];
 
     private FigureRow Stated(Framework framework, IndicatorReading input, RecordedStatement statement)

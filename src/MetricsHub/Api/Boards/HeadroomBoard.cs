@@ -31,12 +31,20 @@ internal sealed class HeadroomBoard(HubCatalogue catalogue, HeadroomReader reade
         item.ServiceDomain,
         item.MeasureName,
         item.Status,
-        item.Reason ?? FormattableString.Invariant($"{item.Free:0.#} {item.Unit} free{(item.Capacity is { } capacity ? $" of {capacity:0.#}" : "")}"),
+        item.Reason ?? TextOf(item),
         item.Free,
         item.Capacity,
         item.Unit,
         item.PeriodEnd,
         item.AgeSeconds);
+
+    private static string TextOf(HeadroomItem item)
+    {
+        var of = item.Capacity is { } capacity ? FormattableString.Invariant($" of {capacity:0.#}") : "";
+        return item.Free < 0
+            ? FormattableString.Invariant($"none free{of}: {-item.Free:0.#} {item.Unit} more in use than there are")
+            : FormattableString.Invariant($"{item.Free:0.#} {item.Unit} free{of}");
+    }
 
     private HeadroomRow Nowhere(Organisation organisation, string serviceDomain, string measure, string why) => new(
         organisation.Code.ToString(), organisation.Name, BoardWords.Simulated(catalogue.IsSimulated(organisation.Code)), serviceDomain, measure, "nowhere", why, null, null, BoardWords.None, null, null);

@@ -12,9 +12,6 @@ namespace MetricsHub.Api.Boards;
 /// <summary>The way of a level through a time, in as many steps as a chart can show.</summary>
 internal sealed class HistoryBoard(LevelHistory history, BoardReadings readings, BoardKeeper keeper)
 {
-    private static readonly TimeSpan EverySlot = TimeSpan.FromDays(3);
-    private static readonly TimeSpan EveryHour = TimeSpan.FromDays(92);
-
     public async Task<IReadOnlyList<HistoryRow>> ReadAsync(
         Organisation organisation, string framework, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
@@ -27,7 +24,7 @@ internal sealed class HistoryBoard(LevelHistory history, BoardReadings readings,
         }
 
         var window = new Period(start, end);
-        Step? step = window.Length <= EverySlot ? null : window.Length <= EveryHour ? Step.Hour : Step.Day;
+        var step = BoardSteps.Of(window);
         var found = await keeper.CurrentAsync(
             ("history", organisation.Code, framework, window), () => FindAsync(organisation, framework, window, step), cancellationToken);
         return found.Count > 0

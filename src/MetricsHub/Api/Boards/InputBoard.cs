@@ -94,13 +94,16 @@ internal sealed class InputBoard(HubCatalogue catalogue, BoardReadings readings)
         string.Join(", ", found.Indicator.Formulas.SelectMany(formula => formula.Metrics).Distinct().SelectMany(catalogue.SourcesOf).Select(source => source.Key.ToString()).Distinct().Order(StringComparer.Ordinal)),
         ExplanationEndpoints.AddressOf(reading.Organisation.ToString(), reading.Framework, reading.At, asOf: null));
 
+    /// <summary>Who has ever stated it and does not, and how many never did: by their kind alone they could.</summary>
     private static string Lacks(IndicatorReading found)
     {
+        var lapsed = found.Silent.Where(found.HasLapsed).ToList();
         string[] parts =
         [
-            .. found.Silent.Count > 0 ? [$"silent: {string.Join(", ", found.Silent)}"] : Array.Empty<string>(),
+            .. lapsed.Count > 0 ? [$"silent: {string.Join(", ", lapsed)}"] : Array.Empty<string>(),
             .. found.Incomplete.Count > 0 ? [$"stated in part: {string.Join(", ", found.Incomplete.Select(incomplete => incomplete.Organisation))}"] : Array.Empty<string>(),
             .. found.Closed.Count > 0 ? [$"closed: {string.Join(", ", found.Closed)}"] : Array.Empty<string>(),
+            .. found.Silent.Count > lapsed.Count ? [$"{found.Silent.Count - lapsed.Count} of a kind that could have not stated it for a year"] : Array.Empty<string>(),
         ];
         return parts.Length > 0 ? string.Join("; ", parts) : "nobody";
     }

@@ -18,7 +18,7 @@ namespace MetricsHub.Api.Boards;
 /// <param name="PeriodEnd">The end of the oldest period that it is made of; of a missing one the newest there ever was; null where there never was one.</param>
 /// <param name="AgeSeconds">How long before the instant asked for that was.</param>
 /// <param name="CoveragePercent">How much of what is expected is there, weighed by denominators; null where nobody ever stated a denominator.</param>
-/// <param name="Lacks">Who states nothing or only a part of it.</param>
+/// <param name="Lacks">Who has stated it within a year and states nothing, or only a part of it; and how many of a kind that could never did.</param>
 /// <param name="Sources">The sources that state its metrics.</param>
 /// <param name="Link">The address of the explanation.</param>
 internal sealed record InputRow(
@@ -51,7 +51,7 @@ internal sealed record InputRow(
 /// <param name="Name">That organisation's name.</param>
 /// <param name="Simulated">simulated or real.</param>
 /// <param name="Metric">The metric's key; none where nothing is stated.</param>
-/// <param name="State">stated; silent (nothing is stated for the period); incomplete (some of the figures are stated and not all); not judged.</param>
+/// <param name="State">stated; silent (nothing is stated for the period); incomplete (some of the figures are stated and not all); closed (nothing is due); never stated (by its kind it could be, and has not been for a year); not judged.</param>
 /// <param name="Text">The number with its unit; or what is not there, and why.</param>
 /// <param name="Value">The number; null where there is none, which is never a zero.</param>
 /// <param name="Unit">The metric's unit.</param>
