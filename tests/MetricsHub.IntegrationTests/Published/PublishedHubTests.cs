@@ -15,11 +15,7 @@ namespace MetricsHub.IntegrationTests.Published;
 /// <summary>What docker-compose.yml starts, started without containers, on a real InfluxDB and a real PostgreSQL.</summary>
 public sealed class PublishedHubTests(PublishedImage image, PostgresFixture postgres) : IClassFixture<PublishedImage>
 {
-    /// <summary>
-    /// The services that run the hub. They share a ledger, which the hub lets only one process do as yet: where there are roles it is
-    /// <c>["hub-api", "hub-worker"]</c>.
-    /// </summary>
-    private static readonly string[] Hubs = ["hub-api"];
+    private static readonly string[] Hubs = ["hub-api", "hub-worker"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
