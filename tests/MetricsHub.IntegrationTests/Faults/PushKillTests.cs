@@ -43,6 +43,7 @@ public sealed class PushKillTests(PostgresFixture postgres)
                 var senders = Enumerable.Range(0, Senders).Select(_ => SendAsync(victim, () => Interlocked.Increment(ref sent), acknowledged, stop.Token)).ToList();
                 while (acknowledged.Count < enough)
                 {
+                    Assert.False(senders.TrueForAll(sender => sender.IsCompleted), $"Nobody pushes any more. The hub said:{Environment.NewLine}{victim.Output}");
                     await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
                 }
 
