@@ -1,5 +1,5 @@
 # Each target is one line that can be pasted anywhere.
-.PHONY: run build test kill pipeline outage disk-full coverage format benchmark backlog hanging winter peers mutation check
+.PHONY: run build test kill pipeline outage disk-full coverage format benchmark backlog hanging winter peers dashboards mutation check
 
 run:
 	dotnet run --project src/MetricsHub --configuration Release
@@ -42,6 +42,9 @@ winter:
 
 peers:
 	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release -- peers
+
+dashboards:
+	dotnet run --project tests/MetricsHub.Benchmarks --configuration Release -- dashboards
 
 mutation:
 	dotnet tool restore && cd tests/MetricsHub.Domain.Tests && EngineExamplesOnly=true dotnet stryker
