@@ -30,7 +30,7 @@ internal sealed class BoardKeeper(IObservationStore store, ILedger ledger, TimeP
     private Task<T> KeepAsync<T>(object key, TimeSpan age, object? basis, Func<Task<T>> make, CancellationToken cancellationToken)
     {
         var found = kept.GetValueOrDefault(key);
-        if (found is null || found.Made.Value.IsFaulted || clock.GetElapsedTime(found.At) >= age || !Equals(found.Basis, basis))
+        if (found is null || found.Made.Value.IsFaulted || found.Made.Value.IsCanceled || clock.GetElapsedTime(found.At) >= age || !Equals(found.Basis, basis))
         {
             DropOldest();
 
