@@ -72,8 +72,10 @@ internal readonly record struct StatementRow(SeriesKey Series, Period Period, Fi
 
     /// <summary>A new point comes field by field. What is not whole became current just now, so that nobody takes it for the answer.</summary>
     private static bool IsWhole(JsonElement row) =>
-        row.EnumerateArray().Skip(2).All(field => field.ValueKind != JsonValueKind.Null)
-        && (row[1].ValueKind != JsonValueKind.Null || row[2].GetDouble() > 0);
+        !(IsMissing(row[2]) || IsMissing(row[3]) || IsMissing(row[4]) || IsMissing(row[5]) || IsMissing(row[6]))
+        && (!IsMissing(row[1]) || row[2].GetDouble() > 0);
 
-    private static double NumberOf(JsonElement field) => field.ValueKind == JsonValueKind.Null ? 0 : field.GetDouble();
+    private static bool IsMissing(JsonElement field) => field.ValueKind == JsonValueKind.Null;
+
+    private static double NumberOf(JsonElement field) => IsMissing(field) ? 0 : field.GetDouble();
 }
