@@ -47,7 +47,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
 for project in MetricsHub.Domain.Tests MetricsHub.Tests MetricsHub.IntegrationTests; do
-    timeout --kill-after=10s 15m dotnet run --no-build --configuration Release --project "tests/$project" -- -noColor | tee -a "$log" || status=1
+    timeout --kill-after=10s 30m dotnet run --no-build --configuration Release --project "tests/$project" -- -noColor | tee -a "$log" || status=1
 done
 
 sum() { grep -E '^ +MetricsHub\.[A-Za-z.]+ +Total:' "$log" | grep -oE "$1: [0-9]+" | awk '{ total += $2 } END { print total + 0 }'; }

@@ -52,7 +52,7 @@ internal static partial class StartUp
 
     /// <summary>
     /// Where the observations are this process's own, a ledger which says what is stored can be that of one process only: with two, each
-    /// would lack what the other collected, and nobody could see it.
+    /// would lack what the other collected, and nobody could see it. Where they are shared, everybody stays out while all of it is moved.
     /// </summary>
     private static async Task OpenOwnDataAsync(WebApplication app)
     {
@@ -61,13 +61,16 @@ internal static partial class StartUp
             _ = app.Services.GetRequiredService<DuckDbFile>();
         }
 
+        // Given back when the process ends.
+        var locks = app.Services.GetRequiredService<IProcessLocks>();
         if (app.Configuration.KeepsObservationsInInflux())
         {
+            _ = await locks.TryShareAsync(IProcessLocks.Observations, CancellationToken.None)
+                ?? throw new StartException("This ledger is being moved, or a hub works with it that keeps the observations for itself. Wait for the move to end, or stop the other hub.");
             return;
         }
 
-        // Given back when the process ends.
-        _ = await app.Services.GetRequiredService<IProcessLocks>().TryTakeAsync(IProcessLocks.Observations, CancellationToken.None)
+        _ = await locks.TryTakeAsync(IProcessLocks.Observations, CancellationToken.None)
             ?? throw new StartException("Another hub works with this ledger and keeps the observations; one hub per ledger. Give this one another Postgres:Schema, stop the other, or keep the observations in InfluxDB.");
     }
 

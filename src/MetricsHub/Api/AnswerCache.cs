@@ -22,7 +22,10 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
     private static readonly StringValues VaryByCaller = $"Accept, Authorization, {Recogniser.KeyHeader}";
     private static readonly StringValues[] Ages = [.. Enumerable.Range(0, 17).Select(second => new StringValues($"{second}"))];
 
+    private const int MostWaits = 1;
+
     private readonly KeptAnswers kept = new();
+    private readonly AnswersInMaking inMaking = new();
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -40,22 +43,36 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
         return MakeAsync(context, next, key);
     }
 
-    /// <summary>Behind the doorway, of a caller who was recognised and let in: the endpoint is not asked where an answer is kept.</summary>
-    public Task TakeKeptAsync(HttpContext context, RequestDelegate next)
+    /// <summary>
+    /// Behind the doorway, of a caller who was let in: the endpoint is not asked where an answer is kept, or where somebody else is making it.
+    /// </summary>
+    public async Task TakeKeptAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<Place>() is not { } place || Caller.Of(context) is not { GrantsText.Length: > 0 } caller)
+        if (context.Features.Get<Place>() is not { } place || !MayBeKept(context))
         {
-            return next(context);
+            await next(context);
+            return;
         }
 
-        place.Key = place.Key with { Grants = caller.GrantsText };
-        if (kept.Find(place.Key) is not { } answer || !IsCurrent(answer, out var age))
+        place.Key = place.Key with { Grants = Caller.Of(context)!.GrantsText };
+        for (var waits = 0; ; waits++)
         {
-            return next(context);
-        }
+            if (kept.Find(place.Key) is { } answer && IsCurrent(answer, out var age))
+            {
+                (place.Kept, place.AgeSeconds) = (answer, age);
+                return;
+            }
 
-        (place.Kept, place.AgeSeconds) = (answer, age);
-        return Task.CompletedTask;
+            // What changed while somebody else made it is waited for once more, and then made here.
+            if (waits > MostWaits || inMaking.Join(place.Key) is not { } other)
+            {
+                place.IsMaking = waits <= MostWaits;
+                await next(context);
+                return;
+            }
+
+            await other.WaitAsync(context.RequestAborted);
+        }
     }
 
     private static bool IsCovered(HttpRequest request) =>
@@ -86,19 +103,44 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
 
     private async Task MakeAsync(HttpContext context, RequestDelegate next, AnswerKey key)
     {
+        var place = new Place { Key = key };
+        Answer? answer;
+        try
+        {
+            answer = await AskAsync(context, next, place);
+        }
+        finally
+        {
+            End(place);
+        }
+
+        if (answer is not null)
+        {
+            await WriteAsync(context, answer, place.AgeSeconds);
+        }
+    }
+
+    /// <returns>The answer; null where it has been written already.</returns>
+    private async Task<Answer?> AskAsync(HttpContext context, RequestDelegate next, Place place)
+    {
         // Read before the answer is made: what is recorded meanwhile makes the answer stale, never wrongly current.
         var (storeVersion, ledgerVersion, madeAt, now) = (store.Version, ledger.Version, clock.GetTimestamp(), clock.GetUtcNow());
-        var (request, place) = (context.Request, new Place { Key = key });
+        var (request, response) = (context.Request, context.Response);
         var isHead = HttpMethods.IsHead(request.Method);
         var original = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        using var body = new AnswerBody(original.Stream, discard: isHead, beforeFirstWrite: () => context.Response.Headers.CacheControl = "no-store");
+        using var body = new AnswerBody(original.Stream, discard: isHead, beforeFirstWrite: () =>
+        {
+            // Too long to be kept: nobody need wait until this caller has read it.
+            response.Headers.CacheControl = "no-store";
+            End(place);
+        });
         try
         {
             request.Method = HttpMethods.Get;
             context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body, original));
             context.Features.Set(place);
             await next(context);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            await response.BodyWriter.FlushAsync(context.RequestAborted);
         }
         finally
         {
@@ -108,23 +150,22 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
 
         if (body.IsPassedThrough)
         {
-            return;
+            return null;
         }
 
         if (place.Kept is { } found)
         {
-            await WriteAsync(context, found, place.AgeSeconds);
-            return;
+            return found;
         }
 
-        var (response, shared) = (context.Response, MayBeKept(context));
         if (response.StatusCode != StatusCodes.Status200OK)
         {
             response.Headers.CacheControl = "no-store";
             await WriteBodyAsync(context, body.Take());
-            return;
+            return null;
         }
 
+        var shared = MayBeKept(context);
         var holdsUntil = AnswerLife.EndOf(context);
         var answer = new Answer(
             body.Take(),
@@ -144,7 +185,16 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
             kept.Keep(place.Key, answer, isOld: other => !IsCurrent(other, out _));
         }
 
-        await WriteAsync(context, answer, ageSeconds: 0);
+        return answer;
+    }
+
+    private void End(Place place)
+    {
+        if (place.IsMaking)
+        {
+            place.IsMaking = false;
+            inMaking.End(place.Key);
+        }
     }
 
     private static Task WriteAsync(HttpContext context, Answer answer, int ageSeconds)
@@ -187,6 +237,9 @@ internal sealed class AnswerCache(IObservationStore store, ILedger ledger, TimeP
     private sealed class Place
     {
         public required AnswerKey Key { get; set; }
+
+        /// <summary>Whether others wait for it.</summary>
+        public bool IsMaking { get; set; }
 
         public Answer? Kept { get; set; }
 

@@ -77,6 +77,7 @@ internal sealed class CollectionMeter
         PushTaken => "taken",
         PushWaiting => "waiting",
         PushRefused => "refused",
+        PushOfOthers => "of-others",
         PushKeyUsed => "key-used",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome of a push."),
     }));

@@ -127,6 +127,24 @@ public sealed class MoveTests(PostgresFixture postgres) : IDisposable
         Assert.Contains($"in use by process {hub.Id}", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Move_OfServers_AndHubsOnThem_KeepOutOfEachOthersWay()
+    {
+        await using var influx = await StartInfluxAsync();
+        string[] servers = [.. OnServers(influx, await postgres.NewSchemaAsync(), elsewhere)];
+        await using (await OpenAsync(servers))
+        {
+            await using var late = HubProcess.Launch(elsewhere.Path, servers);
+            Assert.Equal(1, await late.WaitForExitAsync(Cancellation));
+            Assert.Contains("This ledger is being moved", late.Output, StringComparison.Ordinal);
+        }
+
+        await using var hub = HubProcess.Launch(elsewhere.Path, servers);
+        await hub.WaitUntilItAnswersAsync(Cancellation);
+        var refused = await Assert.ThrowsAsync<StartException>(() => MoveAsync(servers, [.. Embedded(back)]));
+        Assert.Contains("A hub works with this installation", refused.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Killed while it moves, or before the ledger is there: no hub starts on what it left, and no second move adds to it.</summary>
     [Fact]
     public async Task Move_CutOffBeforeTheLedger_LeavesWhatNoHubStartsOn()

@@ -44,6 +44,54 @@ public sealed class AnswerCacheTests
     }
 
     [Fact]
+    public async Task Answer_AskedByManyAtOnce_IsMadeOnce()
+    {
+        const string Latest = "/api/v1/observations/latest";
+        await using var host = await ApiHost.StartAsync();
+        using (await host.GetAsync(Latest))
+        {
+        }
+
+        var onceReads = host.Store.Reads;
+        host.Store.Add(Figures.OfSurrey(Figures.June));
+        var held = new TaskCompletionSource();
+        host.Store.Held = held.Task;
+        var answers = Enumerable.Range(0, 20).Select(_ => host.GetAsync(Latest)).ToList();
+        Assert.DoesNotContain(answers, answer => answer.IsCompleted);
+        held.SetResult();
+
+        var texts = new List<string>();
+        foreach (var answer in await Task.WhenAll(answers))
+        {
+            texts.Add(await answer.TextAsync());
+            answer.Dispose();
+        }
+
+        Assert.Single(texts.Distinct());
+        Assert.Equal(onceReads, host.Store.Reads - onceReads);
+    }
+
+    [Fact]
+    public async Task Answer_WhoeverMakesItFails_KeepsNobodyWaiting()
+    {
+        const string Latest = "/api/v1/observations/latest";
+        await using var host = await ApiHost.StartAsync();
+        host.Store.Failure = new InvalidOperationException("Down.");
+        var held = new TaskCompletionSource();
+        host.Store.Held = held.Task;
+        var (first, second) = (host.GetAsync(Latest), host.GetAsync(Latest));
+        held.SetResult();
+
+        using var failed = await first;
+        using var also = await second;
+        Assert.Equal((HttpStatusCode.InternalServerError, HttpStatusCode.InternalServerError), (failed.StatusCode, also.StatusCode));
+
+        host.Store.Failure = null;
+        using var made = await host.GetAsync(Latest);
+        Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+    }
+
+    [Fact]
     public async Task Answer_OlderThanFifteenSeconds_IsMadeAnew()
     {
         await using var host = await ApiHost.StartAsync();

@@ -16,6 +16,9 @@ internal sealed class FakeObservationStore : IObservationStore
     /// <summary>What every read throws, to play a store that is down.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What every reading of the newest statements waits for; null where nothing keeps it.</summary>
+    public Task? Held { get; set; }
+
     public void Add(params IEnumerable<RecordedStatement> statements)
     {
         recorded.AddRange(statements);
@@ -34,9 +37,11 @@ internal sealed class FakeObservationStore : IObservationStore
                 .Take(query.Limit ?? int.MaxValue),
         ]);
 
-    public Task<IReadOnlyList<RecordedStatement>> LatestAsync(SeriesSelection selection, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RecordedStatement>>(
-            [.. Current(selection, asOf: null).GroupBy(statement => statement.Series).Select(series => series.MaxBy(statement => statement.Period.End)!)]);
+    public async Task<IReadOnlyList<RecordedStatement>> LatestAsync(SeriesSelection selection, CancellationToken cancellationToken)
+    {
+        await (Held ?? Task.CompletedTask);
+        return [.. Current(selection, asOf: null).GroupBy(statement => statement.Series).Select(series => series.MaxBy(statement => statement.Period.End)!)];
+    }
 
     public Task<IReadOnlyList<StepAggregate>> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<StepAggregate>>(

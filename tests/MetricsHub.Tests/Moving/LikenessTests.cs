@@ -56,7 +56,7 @@ public sealed class LikenessTests : IDisposable
 
         Assert.Equal(tables.Order(StringComparer.Ordinal), LedgerSchema.Tables.Concat(observations).Append("migration").Order(StringComparer.Ordinal));
         Assert.Equal(sequences.Order(StringComparer.Ordinal), LedgerSchema.Sequences);
-        Assert.Equal(["ledger_version"], LedgerSchema.SeededTables);
+        Assert.Equal(["evaluation_turn", "ledger_version", "release_clock"], LedgerSchema.SeededTables);
     }
 
     private static IAsyncEnumerable<Entry> Entries(params string[] contents) => contents.Select((content, at) => new Entry($"at {at + 1}", content)).ToAsyncEnumerable();

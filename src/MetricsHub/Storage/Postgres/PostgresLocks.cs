@@ -12,30 +12,13 @@ namespace MetricsHub.Storage.Postgres;
 internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<PostgresLocks> logger) : IProcessLocks, IAsyncDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly HashSet<string> held = [];
+    private readonly Dictionary<string, Hold> held = [];
     private readonly HashSet<string> lost = [];
     private NpgsqlConnection? connection;
 
-    public async Task<IAsyncDisposable?> TryTakeAsync(string name, CancellationToken cancellationToken)
-    {
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            await ConnectAsync(cancellationToken);
-            if (!await TakeAsync(name, cancellationToken))
-            {
-                return null;
-            }
+    public Task<IAsyncDisposable?> TryTakeAsync(string name, CancellationToken cancellationToken) => TryHoldAsync(name, Hold.Alone, cancellationToken);
 
-            held.Add(name);
-            lost.Remove(name);
-            return new Held(this, name);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    public Task<IAsyncDisposable?> TryShareAsync(string name, CancellationToken cancellationToken) => TryHoldAsync(name, Hold.Shared, cancellationToken);
 
     public async Task<IAsyncDisposable> TakeInOrderAsync(string name, CancellationToken cancellationToken) =>
         await PostgresTurn.TakeAsync(database, name, logger, cancellationToken);
@@ -65,6 +48,27 @@ internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<P
         turn.Dispose();
     }
 
+    private async Task<IAsyncDisposable?> TryHoldAsync(string name, Hold hold, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await ConnectAsync(cancellationToken);
+            if (!await HoldAsync(name, hold, cancellationToken))
+            {
+                return null;
+            }
+
+            held.Add(name, hold);
+            lost.Remove(name);
+            return new Held(this, name);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
         if (connection is not null)
@@ -83,9 +87,9 @@ internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<P
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        foreach (var name in held.ToList())
+        foreach (var (name, hold) in held.ToList())
         {
-            if (!await TakeAsync(name, cancellationToken))
+            if (!await HoldAsync(name, hold, cancellationToken))
             {
                 held.Remove(name);
                 lost.Add(name);
@@ -109,9 +113,9 @@ internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<P
         }
     }
 
-    private async Task<bool> TakeAsync(string name, CancellationToken cancellationToken)
+    private async Task<bool> HoldAsync(string name, Hold hold, CancellationToken cancellationToken)
     {
-        await using var command = connection!.Command("SELECT pg_try_advisory_lock($1)", database.KeyOf(name));
+        await using var command = connection!.Command(hold == Hold.Alone ? "SELECT pg_try_advisory_lock($1)" : "SELECT pg_try_advisory_lock_shared($1)", database.KeyOf(name));
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
@@ -120,9 +124,9 @@ internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<P
         await turn.WaitAsync();
         try
         {
-            if (held.Remove(name) && connection is { State: ConnectionState.Open })
+            if (held.Remove(name, out var hold) && connection is { State: ConnectionState.Open })
             {
-                await using var command = connection.Command("SELECT pg_advisory_unlock($1)", database.KeyOf(name));
+                await using var command = connection.Command(hold == Hold.Alone ? "SELECT pg_advisory_unlock($1)" : "SELECT pg_advisory_unlock_shared($1)", database.KeyOf(name));
                 await command.ExecuteNonQueryAsync();
             }
         }
@@ -142,6 +146,12 @@ internal sealed partial class PostgresLocks(PostgresDatabase database, ILogger<P
 
     [LoggerMessage(EventId = 4211, Level = LogLevel.Warning, Message = "The connection to PostgreSQL broke, and with it the lock {Name} ended")]
     private partial void LogNotGivenBack(string name, Exception exception);
+
+    private enum Hold
+    {
+        Alone,
+        Shared,
+    }
 
     private sealed class Held(PostgresLocks locks, string name) : IAsyncDisposable
     {

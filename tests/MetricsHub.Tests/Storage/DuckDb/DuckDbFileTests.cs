@@ -81,7 +81,7 @@ public sealed class DuckDbFileTests : IDisposable
             [
                 "DuckDb 0001-observations", "DuckDb 0002-replays", "Ledger 0001-ledger", "Ledger 0002-replays", "Ledger 0003-run-locations",
                 "Ledger 0004-reference", "Ledger 0005-pushes", "Ledger 0006-readings", "Ledger 0007-rules", "Ledger 0008-declarations",
-                "Ledger 0009-keys", "Ledger 0012-retention",
+                "Ledger 0009-keys", "Ledger 0010-processes", "Ledger 0011-action-seals", "Ledger 0012-retention",
             ],
             applied);
     }

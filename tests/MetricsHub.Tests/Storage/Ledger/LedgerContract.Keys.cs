@@ -113,10 +113,11 @@ public abstract partial class LedgerContract
         await ledger.CreateKeyAsync(NewKey("00000002") with { Owner = "Ärzte\r\n\u2028und \ud83d\ude91" }, Cancellation);
         await ledger.RevokeKeyAsync("00000001", Noon.AddTicks(1_234_567), "else", Cancellation);
 
-        var chain = await Reopen().CheckActionsAsync(Cancellation);
+        var again = Reopen();
+        var chain = await again.CheckActionsAsync(Cancellation);
 
         Assert.Equal((3, null), (chain.Sound, chain.BrokenAt));
-        var actions = await ledger.ListActionsAsync(before: null, 10, Cancellation);
+        var actions = await again.ListActionsAsync(before: null, 10, Cancellation);
         Assert.Equal(chain.Newest, actions[0]);
         Assert.Equal("read for Ärzte   und \ud83d\ude91", actions[1].Action.Detail);
         Assert.Equal(3, actions.Select(action => action.Seal).Distinct().Count());

@@ -74,7 +74,7 @@ public abstract partial class LedgerContract
     {
         var ledger = OpenNew();
         var (stays, gone) = (new FrameworkVersion("stays", "1"), new FrameworkVersion("gone", "1"));
-        await ledger.CompleteEvaluationAsync([new Evaluation(stays, "rules", Noon, Noon, null), new Evaluation(gone, "rules", Noon, Noon, null)], null, Cancellation);
+        await ledger.CompleteEvaluationAsync(0, [new Evaluation(stays, "rules", Noon, Noon, null), new Evaluation(gone, "rules", Noon, Noon, null)], null, Cancellation);
 
         await ((ILedgerRetention)ledger).RemoveReadingsAsync([stays], [], Noon, Later, Cancellation);
         Assert.Equal(2, (await ledger.ListEvaluationsAsync(Cancellation)).Count);
