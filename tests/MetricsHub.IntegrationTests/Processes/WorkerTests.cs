@@ -51,10 +51,14 @@ public sealed class WorkerTests(PostgresFixture postgres)
         feeds.Open();
 
         await site.WaitAsync(async () => await CountAsync(database, "SELECT count(DISTINCT source) FROM run WHERE source LIKE 'feed-%' AND outcome = 'succeeded'") == count);
+
+        // What was queued twice may be looked at once more, and finds nothing new.
+        await site.WaitAsync(async () => await CountAsync(database, "SELECT count(*) FROM run WHERE source LIKE 'feed-%' AND outcome = 'running'") == 0);
         Assert.Equal(count, await CountAsync(database, "SELECT count(*) FROM publication WHERE state = 'stored'"));
         Assert.Equal(count, await CountAsync(database, "SELECT sum(stored) FROM run WHERE source LIKE 'feed-%'"));
         Assert.InRange(await CountAsync(database, "SELECT count(*) FROM run WHERE source LIKE 'feed-%' AND outcome = 'interrupted'"), 1, 64);
-        Assert.Equal(0, await CountAsync(database, "SELECT count(*) FROM run WHERE source LIKE 'feed-%' AND outcome IN ('running', 'failed', 'partial')"));
+        Assert.Empty(await database.RunAsync(
+            connection => connection.Query("SELECT source, outcome, message FROM run WHERE source LIKE 'feed-%' AND outcome IN ('failed', 'partial')", row => $"{row[0]} {row[1]}: {row[2]}"), Cancellation));
         Assert.Equal(count, await ReleasesAsync(site));
         await AssertFiguresAsync(await site.StartAsync("api", "--Catalogue:Folder", feeds.Catalogue), count, rows: 4);
     }
