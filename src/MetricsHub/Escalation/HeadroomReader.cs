@@ -13,6 +13,8 @@ namespace MetricsHub.Escalation;
 /// <summary>Reads where there is capacity: by the catalogue's rules, at every place that ever stated it. Who states it no more is listed all the same.</summary>
 internal sealed class HeadroomReader(HubCatalogue catalogue, IObservationStore store, ILedger ledger)
 {
+    private const int WiderEachTime = 8;
+
     /// <summary>By rule, in the order of the catalogue; then the most free first, and after those what is not known, by code.</summary>
     /// <param name="organisation">It and everything below it on the day.</param>
     public async Task<IReadOnlyList<HeadroomReading>> ReadAsync(
@@ -25,7 +27,7 @@ internal sealed class HeadroomReader(HubCatalogue catalogue, IObservationStore s
         {
             var places = await PlacesAsync(rule, below, at, cancellationToken);
             var statements = await StatementsAsync(rule, places, at, cancellationToken);
-            found.AddRange(places
+            found.AddRange(places.Keys
                 .Select(place => rule.Read(place, statements[place], at, IsClosed(rule, place, at), newest => WhyAbsent(rule, place, newest, at, standings)))
                 .OrderByDescending(reading => reading.Free.HasValue)
                 .ThenByDescending(reading => reading.Free)
@@ -35,24 +37,43 @@ internal sealed class HeadroomReader(HubCatalogue catalogue, IObservationStore s
         return found;
     }
 
-    private async Task<HashSet<OrganisationCode>> PlacesAsync(HeadroomRule rule, HashSet<OrganisationCode> below, DateTimeOffset at, CancellationToken cancellationToken) =>
+    /// <summary>Who ever stated one of the rule's figures, with the start of the first period of them.</summary>
+    private async Task<Dictionary<OrganisationCode, DateTimeOffset>> PlacesAsync(
+        HeadroomRule rule, HashSet<OrganisationCode> below, DateTimeOffset at, CancellationToken cancellationToken) =>
         (await store.ListSeriesAsync(new SeriesSelection(rule.Metrics.ToHashSet(), below), cancellationToken))
             .Where(series => series.FirstPeriodStart < at)
-            .Select(series => series.Series.Organisation)
-            .ToHashSet();
+            .GroupBy(series => series.Series.Organisation)
+            .ToDictionary(place => place.Key, place => place.Min(series => series.FirstPeriodStart));
 
-    /// <summary>What is stated lately; of who states nothing lately all that there ever was, for the last of it.</summary>
+    /// <summary>
+    /// What is stated lately, and of who gives no number then what was stated before, further and further back until there is one. Most are
+    /// silent for a night: all that they ever stated would be read for the figures of the evening.
+    /// </summary>
     private async Task<ILookup<OrganisationCode, RecordedStatement>> StatementsAsync(
-        HeadroomRule rule, HashSet<OrganisationCode> places, DateTimeOffset at, CancellationToken cancellationToken)
+        HeadroomRule rule, Dictionary<OrganisationCode, DateTimeOffset> places, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var metrics = rule.Metrics.ToHashSet();
-        var lately = catalogue.Metrics[rule.Metrics[0]].Cadence.PeriodHolding(at - rule.MaximumAge).Start.AddTicks(-1);
-        var found = (await ReadAsync(places, lately)).Where(statement => statement.Period.End <= at).ToList();
-        places = [.. places.Except(found.Where(statement => !statement.Figure.IsAbsent).Select(statement => statement.Series.Organisation))];
-        return found.Concat(places.Count == 0 ? [] : await ReadAsync(places, from: null)).Distinct().ToLookup(statement => statement.Series.Organisation);
+        var silent = places.Keys.ToHashSet();
+        var found = new List<RecordedStatement>();
+        var (to, back) = (at, rule.MaximumAge);
+        while (silent.Count > 0)
+        {
+            var from = silent.Min(place => places[place]);
+            if (at - from > back)
+            {
+                // That of the period that ended then, or ends next.
+                from = catalogue.Metrics[rule.Metrics[0]].Cadence.PeriodHolding((at - back).AddTicks(-1)).Start;
+            }
 
-        Task<IReadOnlyList<RecordedStatement>> ReadAsync(HashSet<OrganisationCode> organisations, DateTimeOffset? from) =>
-            store.ReadAsync(new StatementQuery(new SeriesSelection(metrics, organisations), from, at), cancellationToken);
+            var stated = (await store.ReadAsync(new StatementQuery(new SeriesSelection(metrics, silent), from, to), cancellationToken))
+                .Where(statement => statement.Period.End <= at).ToList();
+            found.AddRange(stated);
+            silent.ExceptWith(stated.Where(statement => !statement.Figure.IsAbsent).Select(statement => statement.Series.Organisation));
+            silent.RemoveWhere(place => places[place] >= from);
+            (to, back) = (from, back * WiderEachTime);
+        }
+
+        return found.ToLookup(statement => statement.Series.Organisation);
     }
 
     private bool IsClosed(HeadroomRule rule, OrganisationCode place, DateTimeOffset at) =>

@@ -44,6 +44,24 @@ public sealed class LiveReadersTests(LiveLevelTests.LiveHub live) : IClassFixtur
         Assert.All(found.Where(reading => reading.Rule.Key == "community-beds"), reading => Assert.Equal(HeadroomStatus.Known, reading.Status));
     }
 
+    /// <summary>Closed for a night, for days, for longer: whoever is silent is asked for further and further back.</summary>
+    [Theory]
+    [InlineData(14)]
+    [InlineData(30)]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public async Task Headroom_AfterAnySilence_TellsTheNewestFiguresThatThereWere(int hours)
+    {
+        var found = await ReadAsync(Noon.AddHours(hours));
+
+        var beds = found.Where(reading => reading.Rule.Key is "acute-beds" or "community-beds").ToLookup(reading => reading.Rule.Key);
+        Assert.All(beds["acute-beds"], reading => Assert.Equal((HeadroomStatus.Stale, null, Noon), (reading.Status, reading.Free, reading.Period?.End)));
+        Assert.All(beds["community-beds"], reading => Assert.Equal((HeadroomStatus.Stale, null, Noon.AddHours(2)), (reading.Status, reading.Free, reading.Period?.End)));
+        Assert.Equal(3, beds["acute-beds"].Count());
+        Assert.NotEmpty(beds["community-beds"]);
+        Assert.All(found.Where(reading => reading.Rule.Key == "gp-same-day-slots"), reading => Assert.NotNull(reading.Period));
+    }
+
     [Fact]
     public async Task Headroom_ServiceThatIsClosed_IsClosedAndNotFull()
     {
