@@ -1,6 +1,4 @@
 using System.Globalization;
-using Hangfire;
-using Hangfire.InMemory;
 using MetricsHub.Access;
 using MetricsHub.Api;
 using MetricsHub.Catalogue;
@@ -111,8 +109,7 @@ internal sealed class AccessHost : IAsyncDisposable
             .AddApi()
             .AddTelemetry(builder.Configuration);
 
-        // The queue, in which nobody works. Its logger is one for the whole process: not this host's, which ends before others do.
-        builder.Services.AddHangfire(configuration => configuration.UseNoOpLogProvider().UseInMemoryStorage(new InMemoryStorageOptions()));
+        builder.Services.AddQueueOfNobody();
         builder.Services.AddSingleton<Replays>().AddSingleton<Evaluations>();
         app = builder.Build();
         app.UseApi();

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Hangfire;
-using Hangfire.InMemory;
 using MetricsHub.Access;
 using MetricsHub.Api;
 using MetricsHub.Catalogue;
@@ -84,8 +82,7 @@ public sealed class DashboardHub : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddCatalogue(builder.Configuration).AddStorage(builder.Configuration).AddCollection(builder.Configuration).AddEscalation().AddApi();
 
-        // The queue, in which nobody works.
-        builder.Services.AddHangfire(configuration => configuration.UseNoOpLogProvider().UseInMemoryStorage(new InMemoryStorageOptions()));
+        builder.Services.AddQueueOfNobody();
         builder.Services.AddSingleton<Replays>().AddSingleton<Evaluations>();
         var built = builder.Build();
         built.UseApi();
