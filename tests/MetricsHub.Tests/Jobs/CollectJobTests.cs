@@ -4,6 +4,7 @@ using MetricsHub.Domain.Publications;
 using MetricsHub.Jobs;
 using MetricsHub.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace MetricsHub.Tests.Jobs;
@@ -101,7 +102,7 @@ public sealed class CollectJobTests
     private sealed class Activator(TestHub hub, InMemoryStorage storage) : JobActivator
     {
         public override object ActivateJob(Type jobType) => jobType == typeof(ReplayJob)
-            ? new ReplayJob(hub.Collector, new Evaluations(new BackgroundJobClient(storage)))
-            : new CollectJob(hub.Collector, hub.Catalogue, new CollectSchedule(new RecurringJobManager(storage)), new Evaluations(new BackgroundJobClient(storage)), hub.Clock);
+            ? new ReplayJob(hub.Collector, new Evaluations(new BackgroundJobClient(storage), TimeProvider.System, NullLogger<Evaluations>.Instance))
+            : new CollectJob(hub.Collector, hub.Catalogue, new CollectSchedule(new RecurringJobManager(storage)), new Evaluations(new BackgroundJobClient(storage), TimeProvider.System, NullLogger<Evaluations>.Instance), hub.Clock);
     }
 }
