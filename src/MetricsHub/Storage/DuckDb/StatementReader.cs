@@ -33,9 +33,7 @@ internal sealed class StatementReader(StoreView view, StatementQuery query)
     private void ReadSome(DuckDBConnection connection, ReadOnlySpan<int> ids, ReadOnlySpan<SeriesKey> keys)
     {
         var condition = $"{StatementSql.OfSeries(ids, view.SeriesCount)} AND {StatementSql.InRange("period_start", query.From, query.To)}{AfterCondition()}";
-        var statements = view.IsContested(query.From, query.To)
-            ? StatementSql.Ranked(condition, view.Version)
-            : StatementSql.Plain(condition, view.Version);
+        var statements = StatementSql.Current(condition, view.Version, view.StateOf(query.From, query.To));
         if (query.Limit is { } limit)
         {
             statements = string.Create(

@@ -39,18 +39,22 @@ internal static class StatementSql
 
     public static string List(ReadOnlySpan<int> ids) => string.Join(',', ids.ToArray());
 
-    /// <summary>Statements of which there is one for each series and period.</summary>
-    /// <param name="version">The last release that is known to the reader: a later one may be in the table already.</param>
-    public static string Plain(string condition, int version) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        SELECT {Columns} FROM statement_current WHERE {condition}
-        UNION ALL
-        SELECT {Columns} FROM statement_recent WHERE {condition} AND release_id <= {version}
-        """);
+    /// <summary>The current statements, in the cheapest way that is right.</summary>
+    /// <param name="version">The last release that is known to the reader: a later one may be in the tables already.</param>
+    public static string Current(string condition, int version, MonthState state) => state switch
+    {
+        MonthState.Contested => Ranked(condition, version),
+        MonthState.Plain => $"{Compacted(condition)} UNION ALL {Recent(condition, version)}",
+        _ => Compacted(condition),
+    };
+
+    private static string Compacted(string condition) => $"SELECT {Columns} FROM statement_current WHERE {condition}";
+
+    private static string Recent(string condition, int version) => string.Create(
+        CultureInfo.InvariantCulture, $"SELECT {Columns} FROM statement_recent WHERE {condition} AND release_id <= {version}");
 
     /// <summary>The current ones of all statements up to a release.</summary>
-    public static string Ranked(string condition, int version) => string.Create(
+    private static string Ranked(string condition, int version) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         SELECT {Columns}

@@ -56,9 +56,7 @@ internal sealed class StepReader(StoreView view, AggregateQuery query)
         }
 
         var condition = $"{StatementSql.OfSeries(view.Ids, view.SeriesCount)} AND {StatementSql.InRange("period_start", stretch.From, stretch.To)}";
-        var hourly = StatementSql.Hourly(stretch.State == MonthState.Contested
-            ? StatementSql.Ranked(condition, view.Version)
-            : StatementSql.Plain(condition, view.Version));
+        var hourly = StatementSql.Hourly(StatementSql.Current(condition, view.Version, stretch.State));
         var steps = query.Step switch
         {
             Step.Hour => hourly,

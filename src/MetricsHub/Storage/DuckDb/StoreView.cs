@@ -43,8 +43,9 @@ internal sealed class StoreView
         }
     }
 
-    public bool IsContested(DateTimeOffset? from, DateTimeOffset? to) =>
-        Stretches(from ?? DateTimeOffset.MinValue, to ?? DateTimeOffset.MaxValue).Exists(stretch => stretch.State == MonthState.Contested);
+    /// <summary>How all of a range can be read at once: as the part that takes most.</summary>
+    public MonthState StateOf(DateTimeOffset? from, DateTimeOffset? to) =>
+        Stretches(from ?? DateTimeOffset.MinValue, to ?? DateTimeOffset.MaxValue).Select(stretch => stretch.State).DefaultIfEmpty().Max();
 
     /// <summary>How each part of a range is to be read. What was known in the past has to be ranked everywhere.</summary>
     public List<Stretch> Stretches(DateTimeOffset from, DateTimeOffset to)
