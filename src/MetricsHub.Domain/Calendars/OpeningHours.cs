@@ -13,8 +13,11 @@ public sealed class OpeningHours(IReadOnlyCollection<OpeningRelation> relations)
 {
     public static readonly OpeningHours None = new([]);
 
-    private readonly ILookup<(OrganisationCode, string), OpeningRelation> byService =
-        relations.ToLookup(relation => (relation.Organisation, relation.ServiceDomain));
+    private static readonly IReadOnlyList<OpeningRelation> Unknown = [];
+
+    private readonly Dictionary<(OrganisationCode, string), IReadOnlyList<OpeningRelation>> byService = relations
+        .GroupBy(relation => (relation.Organisation, relation.ServiceDomain))
+        .ToDictionary(service => service.Key, service => (IReadOnlyList<OpeningRelation>)[.. service]);
 
     private readonly HashSet<string> domains = [.. relations.Select(relation => relation.ServiceDomain)];
 
@@ -23,6 +26,7 @@ public sealed class OpeningHours(IReadOnlyCollection<OpeningRelation> relations)
     /// <summary>Whether any organisation's hours are known in a service domain.</summary>
     public bool AnyIn(string serviceDomain) => domains.Contains(serviceDomain);
 
-    /// <summary>Everything that is known of a service's hours.</summary>
-    public IReadOnlyList<OpeningRelation> Of(OrganisationCode organisation, string serviceDomain) => [.. byService[(organisation, serviceDomain)]];
+    /// <summary>Everything that is known of a service's hours: the same list at every call, so that what follows from it can be kept.</summary>
+    public IReadOnlyList<OpeningRelation> Of(OrganisationCode organisation, string serviceDomain) =>
+        byService.GetValueOrDefault((organisation, serviceDomain), Unknown);
 }

@@ -54,6 +54,18 @@ public sealed class ExpectationsTests
         Assert.Equal(AbsenceCode.NotDue, WhyAbsent(inJulyOnly, august.End.AddDays(60), SourceStanding.NeverRead, august, 40));
     }
 
+    /// <summary>What is worked out for one of them holds for all that equal it.</summary>
+    [Fact]
+    public void Find_TheSameSeriesAgain_IsEqual()
+    {
+        var series = State("ed-seen", P1, March, 1).Series;
+        var (open, shut) = (Of(OpeningHours.None), Of(new OpeningHours([Hours(P1)])));
+
+        Assert.Equal(open.Find(series), open.Find(series));
+        Assert.Equal(shut.Find(series), shut.Find(series));
+        Assert.NotEqual(open.Find(series), shut.Find(series));
+    }
+
     [Fact]
     public void Find_MetricTheCatalogueDoesNotHave_IsNone()
     {
