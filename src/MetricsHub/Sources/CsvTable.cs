@@ -32,6 +32,9 @@ internal static class CsvTable
 
         // Blank lines count, or every row number below one would be wrong.
         IgnoreBlankLines = false,
+
+        // The same few codes and instants stand in most rows.
+        CacheFields = true,
     };
 
     private static readonly SearchValues<byte> ControlCharacters = SearchValues.Create(
