@@ -101,10 +101,10 @@ internal sealed partial class Collector(
 
         try
         {
-            if (await intake.TakeInAsync(source, publication, cancellationToken) is { } refusal)
+            if (await intake.TakeInAsync(source, publication, cancellationToken) is { State: PublicationState.Refused, Failure: var reason })
             {
                 count.Refused++;
-                count.Failed($"{publication.FileName}: {refusal}");
+                count.Failed($"{publication.FileName}: {reason}");
             }
             else
             {

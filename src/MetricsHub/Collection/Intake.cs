@@ -24,8 +24,8 @@ internal sealed partial class Intake(
     TimeProvider clock,
     ILogger<Intake> logger)
 {
-    /// <returns>Null where the publication was stored; why it was refused as a whole where it is not what it claims to be.</returns>
-    public async Task<string?> TakeInAsync(SourceDefinition source, Publication publication, CancellationToken cancellationToken)
+    /// <returns>The publication as it stands then: stored, or refused as a whole where it is not what it claims to be.</returns>
+    public async Task<Publication> TakeInAsync(SourceDefinition source, Publication publication, CancellationToken cancellationToken)
     {
         using var activity = CollectionMeter.Follow("take in", source.Key);
         var parser = parsers.For(source);
@@ -37,15 +37,13 @@ internal sealed partial class Intake(
         }
         catch (PublicationFormatException exception)
         {
-            await RefuseAsync(source, publication, reading, exception.Message, cancellationToken);
-            return exception.Message;
+            return await RefuseAsync(source, publication, reading, exception.Message, cancellationToken);
         }
 
         // It is checked against what came before, also by way of another process.
         await store.FollowAsync(cancellationToken);
         var result = await checks.CheckAsync(source, SimulatedApart.Check(parsed, source, catalogue), publication.RetrievedAt, cancellationToken);
-        await StoreAsync(source, publication, reading, result.Publication, cancellationToken);
-        return null;
+        return await StoreAsync(source, publication, reading, result.Publication, cancellationToken);
     }
 
     /// <summary>
@@ -70,7 +68,7 @@ internal sealed partial class Intake(
             : throw new PublicationFormatException("every row and cell to be accounted for", $"a fault of the parser: {parsed.Tally}");
     }
 
-    private async Task StoreAsync(
+    private async Task<Publication> StoreAsync(
         SourceDefinition source, Publication publication, Reading reading, ParsedPublication parsed, CancellationToken cancellationToken)
     {
         // Before they are stored: whatever dies in between, no level is read that does not know of them.
@@ -82,7 +80,7 @@ internal sealed partial class Intake(
         var order = publication.Release with { PublishedAt = parsed.PublishedAt ?? publication.Release.PublishedAt };
         var appended = await store.AppendAsync(
             new Release(publication.Id, source.Key, reading, order), parsed.Statements, cancellationToken);
-        await ledger.CompletePublicationAsync(
+        var stored = await ledger.CompletePublicationAsync(
             source.Key,
             publication.Id,
             new PublicationCompletion(
@@ -96,12 +94,13 @@ internal sealed partial class Intake(
 
         meter.Stored(source.Key, parsed.Statements.Count, parsed.Rejections);
         LogStored(source.Key, publication.FileName, parsed.Statements.Count, parsed.Rejections.Count, parsed.Reconciliation.Outcome);
+        return stored;
     }
 
-    private async Task RefuseAsync(
+    private async Task<Publication> RefuseAsync(
         SourceDefinition source, Publication publication, Reading reading, string reason, CancellationToken cancellationToken)
     {
-        await ledger.CompletePublicationAsync(
+        var refused = await ledger.CompletePublicationAsync(
             source.Key,
             publication.Id,
             new PublicationCompletion(
@@ -110,6 +109,7 @@ internal sealed partial class Intake(
             cancellationToken);
         meter.Ended(source.Key, PublicationState.Refused);
         LogRefused(source.Key, publication.FileName, reason);
+        return refused;
     }
 
     private static Period? PeriodsOf(IReadOnlyList<Statement> statements) =>

@@ -101,15 +101,13 @@ internal sealed class PushReceiver(
         {
             try
             {
-                await intake.TakeInAsync(source, publication, cancellationToken);
+                publication = await intake.TakeInAsync(source, publication, cancellationToken);
             }
             catch (StoreException)
             {
                 // The store has said why in the log. Whatever waits is taken in when it is back.
                 return new PushWaiting(publication);
             }
-
-            publication = await FindAsync(source, id, cancellationToken);
         }
 
         if (publication.State != PublicationState.Stored)

@@ -28,8 +28,9 @@ internal partial interface ILedger
     /// Enters what became of a publication, with its rejections, all of it or nothing; replaces an earlier reading's. What it announced
     /// can be taken off from then on.
     /// </summary>
+    /// <returns>The publication as it stands then.</returns>
     /// <exception cref="InvalidOperationException">The publication is not registered.</exception>
-    Task CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken);
+    Task<Publication> CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken);
 
     Task<Publication?> FindPublicationAsync(PublicationId id, CancellationToken cancellationToken);
 

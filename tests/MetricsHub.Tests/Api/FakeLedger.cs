@@ -80,7 +80,7 @@ internal sealed partial class FakeLedger : ILedger
 
     public Task<Push> RegisterPushAsync(Push push, NewPublication publication, CancellationToken cancellationToken) => throw OnlyRead();
 
-    public Task CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken) =>
+    public Task<Publication> CompletePublicationAsync(SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken) =>
         throw OnlyRead();
 
     public Task<IReadOnlyList<Publication>> ListUnfinishedPublicationsAsync(SourceKey source, int parserVersion, CancellationToken cancellationToken) =>

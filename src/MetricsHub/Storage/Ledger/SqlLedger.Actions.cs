@@ -10,6 +10,10 @@ internal sealed partial class SqlLedger
         FROM actions a LEFT JOIN action_seal s ON s.number = a.number
         """;
 
+    /// <summary>The same of those that have no seal yet: however many have one, they are not looked through.</summary>
+    private const string UnsealedActions =
+        "SELECT a.number, a.acted_at, a.actor, a.action, a.object, a.detail, a.address, a.trace, CAST(NULL AS TEXT) FROM actions a";
+
     private const int SealsAtOnce = 10_000;
 
     public async Task<IReadOnlyList<LedgerAction>> ListActionsAsync(int limit, CancellationToken cancellationToken) =>
@@ -52,9 +56,9 @@ internal sealed partial class SqlLedger
     private static void Seal(DbConnection connection)
     {
         var (last, seal) = connection.QueryFirst(
-            "SELECT number, sha256 FROM action_seal ORDER BY number DESC LIMIT 1", row => (Number: row.GetInt64(0), Seal: row.GetString(1)));
+            "SELECT number, sha256 FROM action_seal WHERE number = (SELECT max(number) FROM action_seal)", row => (Number: row.GetInt64(0), Seal: row.GetString(1)));
         seal ??= ActionSeal.Start;
-        foreach (var entry in connection.Query($"{Actions} WHERE a.number > $1 ORDER BY a.number", ToAction, last))
+        foreach (var entry in connection.Query($"{UnsealedActions} WHERE a.number > $1 ORDER BY a.number", ToAction, last))
         {
             seal = ActionSeal.After(seal, entry.Number, entry.Action);
             connection.Execute("INSERT INTO action_seal (number, sha256) VALUES ($1, $2)", entry.Number, seal);

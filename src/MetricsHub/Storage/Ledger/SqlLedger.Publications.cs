@@ -29,7 +29,7 @@ internal sealed partial class SqlLedger
             },
             cancellationToken);
 
-    public Task CompletePublicationAsync(
+    public Task<Publication> CompletePublicationAsync(
         SourceKey source, PublicationId id, PublicationCompletion completion, CancellationToken cancellationToken) =>
         WriteAsync(
             connection =>
@@ -46,7 +46,7 @@ internal sealed partial class SqlLedger
                 Insert(connection, publication.Release.Arrival, completion.Facts);
                 Insert(connection, publication.Release.Arrival, completion.Reconciliation.Differences);
                 Settle(connection, publication.Release.Arrival);
-                return (true, publication);
+                return (true, Find(connection, source, id)!);
             },
             cancellationToken);
 
@@ -122,7 +122,10 @@ internal sealed partial class SqlLedger
         return publications;
     }
 
-    // Another process may have entered it between the look and this: then its entry stands.
+    private static bool IsEntered(DbConnection connection, NewPublication publication) => connection.QueryFirst(
+        "SELECT arrival FROM publication WHERE source = $1 AND publication_id = $2", row => row.GetInt64(0), publication.Source.ToString(), publication.Id.ToString()) > 0;
+
+    /// <summary>What is not there yet: whoever asks has looked in the same turn of writing.</summary>
     private static bool Insert(DbConnection connection, NewPublication publication, PublicationState state, string? reason) => connection.Execute(
         """
         INSERT INTO publication (
@@ -130,7 +133,6 @@ internal sealed partial class SqlLedger
             parser_version, rows_read, rows_accepted, rows_rejected, rows_set_aside_total, rows_set_aside_blank, rows_set_aside_note,
             cells_expected, observations, absences, cells_rejected, fields_compared, actor)
         VALUES (nextval('publication_arrival'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, $12)
-        ON CONFLICT (source, publication_id) DO NOTHING
         """,
         publication.Source.ToString(),
         publication.Id.ToString(),

@@ -12,30 +12,32 @@ internal sealed partial class SqlLedger
         WriteAsync(
             connection =>
             {
-                if (!Insert(connection, push))
+                // Writers take turns, so that nobody enters it after the look. ON CONFLICT would be 3 to 4 times as slow in DuckDB.
+                if (FindPush(connection, push.Source, push.IdempotencyKey) is { } known)
                 {
-                    return (false, FindPush(connection, push.Source, push.IdempotencyKey)!);
+                    return (false, known);
                 }
 
+                Insert(connection, push);
                 EnterAction(connection, new LedgerAction(push.ReceivedAt, push.Actor, "push", $"{push.Source}/{push.Publication}", push.IdempotencyKey));
 
                 // The same bytes may have come under another key before: then that entry stands.
-                Insert(connection, publication, PublicationState.Archived, reason: null);
+                if (!IsEntered(connection, publication))
+                {
+                    Insert(connection, publication, PublicationState.Archived, reason: null);
+                }
+
                 return (true, push with { ReceivedAt = StoreTime.Truncate(push.ReceivedAt) });
             },
             cancellationToken);
 
-    /// <returns>Whether the key was not there yet; an entry that is there stands, whoever made it.</returns>
-    private static bool Insert(DbConnection connection, Push push) => connection.Execute(
-        """
-        INSERT INTO pushes (source, idempotency_key, actor, publication_id, received_at) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (source, idempotency_key) DO NOTHING
-        """,
+    private static void Insert(DbConnection connection, Push push) => connection.Execute(
+        "INSERT INTO pushes (source, idempotency_key, actor, publication_id, received_at) VALUES ($1, $2, $3, $4, $5)",
         push.Source.ToString(),
         push.IdempotencyKey,
         push.Actor,
         push.Publication.ToString(),
-        StoreTime.From(push.ReceivedAt)) > 0;
+        StoreTime.From(push.ReceivedAt));
 
     private static Push? FindPush(DbConnection connection, SourceKey source, string idempotencyKey) => connection.QueryFirst(
         "SELECT source, idempotency_key, actor, publication_id, received_at FROM pushes WHERE source = $1 AND idempotency_key = $2",

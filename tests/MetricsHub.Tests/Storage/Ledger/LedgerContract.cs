@@ -62,9 +62,10 @@ public abstract partial class LedgerContract
         var ledger = OpenNew();
         await ledger.RegisterPublicationAsync(New(Monthly, "a"), Cancellation);
 
-        await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1, new Rejection(3, "Beds", "not a number", "x")), Cancellation);
+        var completed = await ledger.CompletePublicationAsync(Monthly, Id("a"), Completion(1, new Rejection(3, "Beds", "not a number", "x")), Cancellation);
 
         var publication = (await Reopen().FindPublicationAsync(Id("a"), Cancellation))!;
+        AssertSame(publication, completed);
         var completion = Completion(1);
         Assert.Equal((PublicationState.Stored, new Reading(1, 0)), (publication.State, publication.Reading));
         Assert.Equal(completion.Tally, publication.Tally);

@@ -194,7 +194,7 @@ public abstract class LedgerReadingsContract
         return id;
     }
 
-    private static Task CompleteAsync(ILedger ledger, PublicationId id) => ledger.CompletePublicationAsync(
+    private static Task<Publication> CompleteAsync(ILedger ledger, PublicationId id) => ledger.CompletePublicationAsync(
         Feed,
         id,
         new PublicationCompletion(
