@@ -9,8 +9,22 @@ namespace MetricsHub.Api;
 
 /// <summary>Replays that were accepted and are done soon; each publication says when its own is.</summary>
 /// <param name="Items">The publications that are read again; none where there is nothing to read again.</param>
-/// <param name="Next">Always null: the list is whole.</param>
-internal sealed record ReplaysAnswer(IReadOnlyList<ReplayItem> Items, string? Next);
+/// <param name="NotReadable">Those that something of was refused as well, and that cannot be read again.</param>
+/// <param name="Next">Always null: the lists are whole.</param>
+internal sealed record ReplaysAnswer(IReadOnlyList<ReplayItem> Items, IReadOnlyList<NotReadableItem> NotReadable, string? Next);
+
+/// <summary>One publication that cannot be read again.</summary>
+/// <param name="Publication">The id of the publication.</param>
+/// <param name="FileName">The publication's file name.</param>
+/// <param name="Reason">Why not, in words.</param>
+internal sealed record NotReadableItem(string Publication, string FileName, string Reason)
+{
+    public static NotReadableItem Of(Publication publication) => new(publication.Id.ToString(), publication.FileName, WhyNot(publication));
+
+    public static string WhyNot(Publication publication) => publication.BytesRemovedAt is { } removed
+        ? $"The archived bytes of this publication were removed on {removed.UtcDateTime:yyyy-MM-dd}; there is nothing to read again."
+        : "The bytes of this publication are not in the archive; there is nothing to read again.";
+}
 
 /// <summary>One publication that is read again from its archived bytes.</summary>
 /// <param name="Publication">The id of the publication.</param>
@@ -58,13 +72,14 @@ internal static class ReplayEndpoints
         }
 
         return await replays.CanReplayAsync(publication.Id, cancellationToken)
-            ? Accepted($"{ApiSetup.Root}/publications/{publication.Id}", await replays.AskAsync(publication.Source, [publication.Id], Caller.ActorOf(context), cancellationToken))
-            : Problems.Conflict(publication.BytesRemovedAt is { } removed
-                ? $"The archived bytes of this publication were removed on {removed.UtcDateTime:yyyy-MM-dd}; there is nothing to read again."
-                : "The bytes of this publication are not in the archive; there is nothing to read again.");
+            ? Accepted($"{ApiSetup.Root}/publications/{publication.Id}", await replays.AskAsync(publication.Source, [publication.Id], Caller.ActorOf(context), cancellationToken), [])
+            : Problems.Conflict(NotReadableItem.WhyNot(publication));
     }
 
-    /// <summary>Reads again, from their archived bytes, all publications of a source that were refused as a whole or in part.</summary>
+    /// <summary>
+    /// Reads again, from their archived bytes, all publications of a source that were refused as a whole or in part. Those whose bytes are
+    /// not kept are listed beside them.
+    /// </summary>
     /// <param name="key">The source's key.</param>
     internal static async Task<Results<Accepted<ReplaysAnswer>, ProblemHttpResult>> ReplaySourceAsync(
         string key, ILedger ledger, Replays replays, HubCatalogue catalogue, HttpContext context, CancellationToken cancellationToken)
@@ -75,18 +90,22 @@ internal static class ReplayEndpoints
         }
 
         var found = await ledger.ListPublicationsWithRejectionsAsync(source, cancellationToken);
-        var archived = new List<PublicationId>();
+        var (archived, gone) = (new List<PublicationId>(), new List<Publication>());
         foreach (var publication in found)
         {
             if (await replays.CanReplayAsync(publication.Id, cancellationToken))
             {
                 archived.Add(publication.Id);
             }
+            else
+            {
+                gone.Add(publication);
+            }
         }
 
-        return Accepted($"{ApiSetup.Root}/publications?source={source}", await replays.AskAsync(source, archived, Caller.ActorOf(context), cancellationToken));
+        return Accepted($"{ApiSetup.Root}/publications?source={source}", await replays.AskAsync(source, archived, Caller.ActorOf(context), cancellationToken), gone);
     }
 
-    private static Accepted<ReplaysAnswer> Accepted(string address, IReadOnlyList<Publication> asked) =>
-        TypedResults.Accepted(address, new ReplaysAnswer([.. asked.Select(ReplayItem.Of)], Next: null));
+    private static Accepted<ReplaysAnswer> Accepted(string address, IReadOnlyList<Publication> asked, IReadOnlyList<Publication> gone) =>
+        TypedResults.Accepted(address, new ReplaysAnswer([.. asked.Select(ReplayItem.Of)], [.. gone.Select(NotReadableItem.Of)], Next: null));
 }

@@ -32,17 +32,23 @@ public sealed class ReplayEndpointsTests
     }
 
     [Fact]
-    public async Task Replay_Source_AsksForThoseWithRejectionsThatAreArchived()
+    public async Task Replay_Source_AsksForThoseWithRejectionsAndListsThoseThatAreNotArchived()
     {
         await using var host = await ApiHost.StartAsync();
         var refused = await AddAsync(host, 1);
         host.Ledger.Publications.Add(PublicationEndpointsTests.Publication(2) with { Tally = Tally.Empty });
         host.Ledger.Publications.Add(PublicationEndpointsTests.Publication(3));
+        host.Ledger.Publications.Add(PublicationEndpointsTests.Publication(4) with { BytesRemovedAt = ApiHost.Now.AddDays(-1) });
 
         using var response = await host.SendAsync(HttpMethod.Post, $"/api/v1/sources/{Source}/replay");
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        Assert.Equal([refused.Id.ToString()], JsonElement.Parse(await response.TextAsync()).GetProperty("items").Texts("publication"));
+        var answer = JsonElement.Parse(await response.TextAsync());
+        Assert.Equal([refused.Id.ToString()], answer.GetProperty("items").Texts("publication"));
+        var notReadable = answer.GetProperty("notReadable").EnumerateArray().ToList();
+        Assert.Equal(host.Ledger.Publications[2..].Select(publication => publication.Id.ToString()), notReadable.Select(item => item.GetProperty("publication").GetString()));
+        Assert.Contains("not in the archive", notReadable[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"removed on {ApiHost.Now.AddDays(-1):yyyy-MM-dd}"), notReadable[1].GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Equal([Source], Enqueued(host));
     }
 
