@@ -62,15 +62,17 @@ public sealed record HeadroomRule(
         return none with { Status = newest is null ? HeadroomStatus.Unknown : HeadroomStatus.Stale, Absence = whyAbsent(newest?.Key) };
     }
 
+    /// <summary>Whether each of the figures has a number.</summary>
+    /// <param name="period">What is stated of one organisation and period.</param>
+    public bool IsComplete(IEnumerable<RecordedStatement> period) =>
+        Metrics.All(metric => period.Any(statement => statement.Series.Metric == metric && !statement.Figure.IsAbsent));
+
     private static HeadroomStatus StatusOf(AbsenceCode stated) => stated switch
     {
         AbsenceCode.NotDue => HeadroomStatus.Closed,
         AbsenceCode.NotApplicable => HeadroomStatus.NotApplicable,
         _ => HeadroomStatus.Unknown,
     };
-
-    private bool IsComplete(IEnumerable<RecordedStatement> period) =>
-        Metrics.All(metric => period.Any(statement => statement.Series.Metric == metric && !statement.Figure.IsAbsent));
 
     private HeadroomReading Known(OrganisationCode organisation, IGrouping<Period, RecordedStatement> period)
     {

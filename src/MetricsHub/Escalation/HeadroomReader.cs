@@ -46,8 +46,8 @@ internal sealed class HeadroomReader(HubCatalogue catalogue, IObservationStore s
             .ToDictionary(place => place.Key, place => place.Min(series => series.FirstPeriodStart));
 
     /// <summary>
-    /// What is stated lately, and of who gives no number then what was stated before, further and further back until there is one. Most are
-    /// silent for a night: all that they ever stated would be read for the figures of the evening.
+    /// What is stated lately, and of who does not give all figures of a period then what was stated before, further and further back until
+    /// they are there. Most are silent for a night: all that they ever stated would be read for the figures of the evening.
     /// </summary>
     private async Task<ILookup<OrganisationCode, RecordedStatement>> StatementsAsync(
         HeadroomRule rule, Dictionary<OrganisationCode, DateTimeOffset> places, DateTimeOffset at, CancellationToken cancellationToken)
@@ -68,7 +68,10 @@ internal sealed class HeadroomReader(HubCatalogue catalogue, IObservationStore s
             var stated = (await store.ReadAsync(new StatementQuery(new SeriesSelection(metrics, silent), from, to), cancellationToken))
                 .Where(statement => statement.Period.End <= at).ToList();
             found.AddRange(stated);
-            silent.ExceptWith(stated.Where(statement => !statement.Figure.IsAbsent).Select(statement => statement.Series.Organisation));
+            silent.ExceptWith(stated
+                .GroupBy(statement => (statement.Series.Organisation, statement.Period))
+                .Where(rule.IsComplete)
+                .Select(period => period.Key.Organisation));
             silent.RemoveWhere(place => places[place] >= from);
             (to, back) = (from, back * WiderEachTime);
         }

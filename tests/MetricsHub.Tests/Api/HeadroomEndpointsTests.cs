@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using MetricsHub.Domain.Observations;
+using MetricsHub.Domain.Time;
 using Xunit;
 
 namespace MetricsHub.Tests.Api;
@@ -36,6 +37,18 @@ public sealed class HeadroomEndpointsTests
         Assert.Equal(("stale", "late", "2024-06-30T23:00:00Z"), (item.GetProperty("status").GetString(), item.GetProperty("absence").GetString(), item.GetProperty("periodEnd").GetString()));
         Assert.All(new[] { "free", "capacity", "used" }, name => Assert.Equal(JsonValueKind.Null, item.GetProperty(name).ValueKind));
         Assert.Contains("hours old; at most 1080 are taken.", item.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>One of the two figures fell silent long before the other: what was last known of both is what is stale, and not unknown.</summary>
+    [Fact]
+    public async Task Headroom_FiguresThatFellSilentApart_IsStaleSinceBothWereThere()
+    {
+        await using var host = await StartAsync();
+        host.Store.Add(Figures.Of("virtual-ward-patients", "QXU", LondonCalendar.Month(2025, 6), 90));
+
+        var item = Assert.Single((await host.GetJsonAsync($"{Address}?serviceDomain=virtual-ward")).GetProperty("items").EnumerateArray());
+
+        Assert.Equal(("stale", "2024-06-30T23:00:00Z"), (item.GetProperty("status").GetString(), item.GetProperty("periodEnd").GetString()));
     }
 
     [Fact]
